@@ -1,0 +1,54 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import type { Domain, Query } from './database/database.ts';
+
+/** Roles a person may hold at a place. A role reaches everything within its place. */
+export const roles = ['leader', 'officer', 'admin', 'principal', 'deputy', 'clerk', 'accountant', 'librarian', 'teacher'] as const;
+export type Role = (typeof roles)[number];
+
+export interface RoleHeld {
+  roleHeldId: number;
+  role: Role;
+  placeId: number;
+}
+
+/** Who is asking, with what they hold and reach on this day. */
+export interface Actor {
+  kind: 'person' | 'system' | 'visitor';
+  /** How the audit names them: "person:12", "system:nightly", "visitor". Never a name. */
+  name: string;
+  personId: number | null;
+  roles: readonly RoleHeld[];
+  /** The wall: schools whose rows they may meet at all. */
+  schools: readonly number[];
+  /** The day on which this holds (roles carry dates). */
+  day: string;
+}
+
+export const visitor = (day: string): Actor => ({ kind: 'visitor', name: 'visitor', personId: null, roles: [], schools: [], day });
+
+/** The house itself at work (jobs, demo, command line), with the schools it is sent to. It is asked no rule, and is audited by name. */
+export const house = (name: string, day: string, schools: readonly number[] = []): Actor => ({
+  kind: 'system', name: `system:${name}`, personId: null, roles: [], schools, day,
+});
+
+/** The places at which the actor holds one of these roles. */
+export const placesHeld = (actor: Actor, wanted: readonly Role[]): number[] =>
+  actor.roles.filter(held => wanted.includes(held.role)).map(held => held.placeId);
+
+/**
+ * The rule on rows: the place of the row lies within a place where the actor holds one of the roles.
+ * In a list it is a `where`; in a write a `where` on the row being locked; on a screen a selected column that lights a button.
+ */
+export function roleAt(actor: Actor, wanted: readonly Role[], place: Expression<number> | number): RawBuilder<boolean> {
+  if (actor.kind === 'system') return sql<boolean>`true`;
+  const held = placesHeld(actor, wanted);
+  if (held.length === 0) return sql<boolean>`false`;
+  return sql<boolean>`exists (select from platform.place_within w where w.place_id = ${place}
+    and w.within_id = any (${held}::bigint[]) and w.from_day <= ${actor.day} and ${actor.day} < w.until_day)`;
+}
+
+/** The rule asked of one place, for commands that make something new there. */
+export async function holdsRoleAt<D extends Domain>(db: Query<D>, actor: Actor, wanted: readonly Role[], placeId: number): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`select ${roleAt(actor, wanted, placeId)} as holds`.execute(db);
+  return rows[0]?.holds ?? false;
+}

@@ -1,0 +1,111 @@
+import { createHash, createHmac } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import pg from 'pg';
+
+/** One line of time for every domain: 20261124080000__gradebook__create.sql, in plain SQL, never edited once applied. */
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+const folder = path.resolve(import.meta.dirname, '..', '..', 'migrations');
+
+/** Any process may be the first to start: the lock lets one migrate while the others wait. */
+const MIGRATION_LOCK = 7_240_001;
+
+export function readMigrations(from = folder): Migration[] {
+  const names = readdirSync(from).filter(name => name.endsWith('.sql'));
+  return names.sort().map(name => {
+    if (!/^\d{14}__[a-z-]+__[a-z0-9-]+\.sql$/.test(name)) throw new Error(`Migration ${name}: name it TIME__domain__what.sql`);
+    const sql = readFileSync(path.join(from, name), 'utf8');
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+  });
+}
+
+/** The password of the application's role follows from the owner's, so that several machines agree without a file. */
+export function applicationPassword(ownerUrl: string): string {
+  return createHmac('sha256', new URL(ownerUrl).password).update('rong_app').digest('base64url');
+}
+
+async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
+  for (const role of ['rong_app', 'rong_wide']) {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+    if (rowCount === 0) await client.query(`create role ${role} nologin`);
+  }
+  const password = client.escapeLiteral(applicationPassword(ownerUrl));
+  // NOINHERIT is the wall: with inheritance the wide policy would apply to every query of the application, silently.
+  await client.query(`alter role rong_app login noinherit password ${password}`);
+  await client.query('grant rong_wide to rong_app');
+}
+
+/** Privileges follow from what a table says of itself in its comment; set anew after every migration. */
+async function grantPrivileges(client: pg.Client): Promise<void> {
+  const { rows: schemas } = await client.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'public', 'graphile_worker')`,
+  );
+  for (const { name } of schemas) {
+    await client.query(`grant usage on schema ${name} to rong_app, rong_wide`);
+    await client.query(`grant select, insert, update, delete on all tables in schema ${name} to rong_app`);
+    await client.query(`grant usage on all sequences in schema ${name} to rong_app`);
+    await client.query(`revoke all on all tables in schema ${name} from rong_wide`);
+  }
+  const { rows: tables } = await client.query<{ name: string; kind: string; comment: string | null }>(
+    `select c.oid::regclass::text as name, c.relkind as kind, obj_description(c.oid) as comment
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = any ($1) and c.relkind in ('r', 'v')`,
+    [schemas.map(schema => schema.name)],
+  );
+  for (const { name, kind, comment } of tables) {
+    const isLocal = comment?.startsWith('spread: local') ?? false;
+    if (kind === 'v' || !isLocal || name === 'platform.role_held') await client.query(`grant select on ${name} to rong_wide`);
+    if (comment?.includes('Append-only')) await client.query(`revoke update, delete, truncate on ${name} from rong_app`);
+  }
+  // Seals are made by the keeper of the chain (platform/audit/seal.ts), who is not the application.
+  await client.query('revoke all on platform.audit_seal, platform.audit_checkpoint, platform.migration from rong_app');
+  await client.query('grant select on platform.audit_seal, platform.audit_checkpoint to rong_app');
+}
+
+/**
+ * Brings the database to the newest state.
+ * @throws where an applied migration was edited or is gone, or one fails (it is rolled back alone; earlier ones stay).
+ */
+export async function migrate(ownerUrl: string, migrations = readMigrations()): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const applied: string[] = [];
+  try {
+    const version = Number((await client.query('show server_version_num')).rows[0].server_version_num);
+    if (version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${version}.`);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await makeRoles(client, ownerUrl);
+    await runMigrations({ connectionString: ownerUrl });
+    await client.query(`create schema if not exists platform;
+      create table if not exists platform.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now());
+      comment on table platform.migration is 'spread: local. Which migrations were applied, with their checksums.'`);
+    const { rows: done } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migration');
+    for (const { name, checksum } of done) {
+      const file = migrations.find(migration => migration.name === name);
+      if (!file) throw new Error(`Migration ${name} was applied to this database but is gone from src/migrations.`);
+      if (file.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied: write a new one instead.`);
+    }
+    for (const migration of migrations.filter(({ name }) => !done.some(row => row.name === name))) {
+      await client.query('begin');
+      try {
+        await client.query(migration.sql);
+        await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw new Error(`Migration ${migration.name}: ${(error as Error).message}`, { cause: error });
+      }
+      applied.push(migration.name);
+    }
+    await grantPrivileges(client);
+  } finally {
+    await client.end();
+  }
+  return applied;
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll } from 'vitest';
+import { type Actor, house } from '#platform/access.ts';
+import { actorOfPerson } from '#platform/actor.ts';
+import { type settableClock as Settable, settableClock } from '#platform/clock.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { openFiles } from '#platform/files/files.ts';
+import { makeLog } from '#platform/log.ts';
+import { readSettings } from '#platform/settings.ts';
+import { makeSystem, type System } from '#platform/system.ts';
+import pg from 'pg';
+
+/** What the set-up prepared once (test/prepare.ts): a migrated template database, copied for each test file. */
+interface Prepared {
+  ownerUrl: string;
+  template: string;
+  dataFolder: string;
+}
+
+export const prepared = (): Prepared => JSON.parse(readFileSync(process.env.RONG_TEST_PREPARED ?? '', 'utf8'));
+
+export type TestSystem = System & { clock: ReturnType<typeof Settable>; actor(personId: number): Promise<Actor>; house: Actor };
+
+let databases = 0;
+
+/** A database of one's own, copied from the template (about 60 ms); dropped by `close`. */
+export async function openTestSystem(start = '2023-11-24T07:05:00Z'): Promise<TestSystem & { close(): Promise<void> }> {
+  const { ownerUrl, template, dataFolder } = prepared();
+  const name = `${template}_${process.pid}_${++databases}`;
+  await owner(ownerUrl, `create database ${name} template ${template}`);
+  const url = new URL(ownerUrl);
+  url.pathname = `/${name}`;
+  const settings = { ...readSettings({ LOG_LEVEL: 'silent', RONG_DATA: dataFolder }) };
+  const clock = settableClock(start);
+  const database = openDatabase(url.href, 8);
+  const system = makeSystem({ settings, database, files: openFiles(settings), log: makeLog('silent'), clock });
+  return {
+    ...system,
+    clock,
+    house: house('test', system.today()),
+    actor: personId => actorOfPerson(database, personId, system.today()),
+    async close() {
+      await database.close();
+      await owner(ownerUrl, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function owner(ownerUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One system for the tests of a file: `const world = useSystem(); test('…', () => world().database …)`. */
+export function useSystem(start?: string): () => TestSystem {
+  let system: (TestSystem & { close(): Promise<void> }) | undefined;
+  beforeAll(async () => {
+    system = await openTestSystem(start);
+  });
+  afterAll(async () => system?.close());
+  return () => {
+    if (!system) throw new Error('The system is there only inside tests.');
+    return system;
+  };
+}
