@@ -1,0 +1,47 @@
+import { type Context, Hono } from 'hono';
+import type { Actor } from '../access.ts';
+import type { Domain, Query } from '../database/database.ts';
+import type { System } from '../system.ts';
+import type { Language } from '../words.ts';
+import { type Command, perform, read } from '../work.ts';
+
+/** The account behind a request, where one has signed in. */
+export interface SignedIn {
+  accountId: number;
+  personId: number;
+  login: string;
+  /** The hash that names this session in the list of sessions. */
+  sessionHash: string;
+}
+
+/** What every request carries. */
+export interface Env {
+  Variables: {
+    system: System;
+    actor: Actor;
+    signedIn: SignedIn | null;
+    language: Language;
+    requestId: string;
+  };
+}
+
+export type Ask = Context<Env>;
+
+/** A set of routes of a domain or a desk. */
+export const routes = () => new Hono<Env>();
+
+/** Performs a command as whoever asks. A form may carry an outbox key in the header "Idempotency-Key". */
+export const performFor = <D extends Domain, I, O>(ask: Ask, command: Command<D, I, O>, input: I): Promise<O> => {
+  const key = ask.req.header('idempotency-key');
+  return perform(ask.var.system, ask.var.actor, command, input, { requestId: ask.var.requestId, ...(key ? { key } : {}) });
+};
+
+/** Reads as whoever asks, behind the wall. */
+export const readFor = <D extends Domain, T>(ask: Ask, domain: D, run: (db: Query<D>) => Promise<T>): Promise<T> =>
+  read(ask.var.system, ask.var.actor, domain, run);
+
+/** A whole number out of the URL; anything else is a page that is not there. */
+export const idFrom = (ask: Ask, name: string): number => {
+  const text = ask.req.param(name) ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : -1;
+};

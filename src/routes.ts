@@ -1,0 +1,22 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { health } from '#platform/http/health.ts';
+import type { Env } from '#platform/http/env.ts';
+import { notFound, onFault } from '#platform/http/faults.tsx';
+import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
+import type { System } from '#platform/system.ts';
+import { assetRoutes } from '#ui';
+
+/** Which URLs exist: one line a domain, each lists its own. */
+export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<Env> {
+  const web = new Hono<Env>();
+  web.use(async (ask, next) => {
+    ask.set('system', system);
+    await next();
+  });
+  web.route('/', health);
+  web.route('/', assetRoutes);
+  web.use(requestId, requestLog, headers, compressPages, sameSiteOnly, limitBody, identify);
+  web.onError(onFault);
+  web.notFound(notFound);
+  return web;
+}
