@@ -1,12 +1,77 @@
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Hono } from 'hono';
+import { findKept, hashOfSources, keep } from './making/keep-files.ts';
+import { type MadeFile, makeFiles } from './making/make-files.ts';
 
-export function assetPath(name: string): string {
-  return `/assets/${name}`;
+interface ServedFile {
+  kind: string;
+  plain: Buffer<ArrayBuffer>;
+  br?: Buffer<ArrayBuffer>;
+  gzip?: Buffer<ArrayBuffer>;
 }
-export function fontPaths(): string[] {
-  return [];
-}
+
+const kinds: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+const paths = new Map<string, string>();
+const served = new Map<string, ServedFile>();
+
+/**
+ * Makes the files of the look, or takes them from `cacheFolder` if nothing they are made from has changed.
+ * Call once before serving.
+ */
 export async function prepareAssets(cacheFolder: string): Promise<void> {
-  void cacheFolder;
+  const folder = join(cacheFolder, `look-${await hashOfSources()}`);
+  let files = await findKept(folder);
+  if (!files) {
+    files = await makeFiles();
+    await keep(folder, files);
+  }
+  for (const file of files) {
+    paths.set(file.name, `/assets/${file.servedAs}`);
+    served.set(file.servedAs, await packed(file));
+  }
 }
-export const assetRoutes = new Hono();
+
+/** Where a file is served: `assetPath('app.css')` → `/assets/app.3f2a….css`. */
+export function assetPath(name: string): string {
+  return paths.get(name) ?? `/assets/${name}`;
+}
+
+/** The fonts that every page needs, to be asked for at once. */
+export function fontPaths(): string[] {
+  return ['noto-sans-400.woff2', 'noto-sans-600.woff2'].map(assetPath);
+}
+
+/** Serves `/assets/*`: the names carry a hash of the content, so browsers may keep them for ever. */
+export const assetRoutes = new Hono().get('/assets/:name', context => {
+  const file = served.get(context.req.param('name'));
+  if (!file) return context.notFound();
+  const accepted = context.req.header('accept-encoding') ?? '';
+  const encoding =
+    file.br && /\bbr\b/.test(accepted) ? 'br' : file.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+  context.header('content-type', file.kind);
+  context.header('cache-control', 'public,max-age=31536000,immutable');
+  context.header('vary', 'accept-encoding');
+  if (encoding) context.header('content-encoding', encoding);
+  return context.body((encoding && file[encoding]) ?? file.plain);
+});
+
+async function packed(file: MadeFile): Promise<ServedFile> {
+  const ending = file.name.slice(file.name.lastIndexOf('.') + 1);
+  const kind = kinds[ending] ?? 'application/octet-stream';
+  const plain = Buffer.from(file.content);
+  // woff2 is compressed already.
+  if (ending === 'woff2') return { kind, plain };
+  const [br, zipped] = await Promise.all([
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    promisify(gzip)(plain, { level: 9 }),
+  ]);
+  return { kind, plain, br: Buffer.from(br), gzip: Buffer.from(zipped) };
+}

@@ -38,6 +38,7 @@ export interface FormProps {
  * redirect with 303: Turbo and plain browsers then behave alike.
  */
 export function Form(props: FormProps) {
+  const words = useWords();
   const method = props.method ?? 'post';
   const form = (
     <form
@@ -59,7 +60,7 @@ export function Form(props: FormProps) {
       {props.buttons && <div class="form-buttons">{props.buttons}</div>}
     </form>
   );
-  return props.warnUnsaved ? <unsaved-warning>{form}</unsaved-warning> : form;
+  return props.warnUnsaved ? <unsaved-warning words={words.form.unsaved}>{form}</unsaved-warning> : form;
 }
 
 export interface FieldFault {

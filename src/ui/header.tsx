@@ -92,7 +92,7 @@ function MenuLine(props: { item: MenuItem }) {
     );
   }
   return (
-    <form method="post" action={item.action}>
+    <form method="post" action={item.action} data-turbo="false">
       <CsrfField />
       {Object.entries(item.fields ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

@@ -1,5 +1,5 @@
 import { count } from '#platform/format.ts';
-import type { Slot } from './setting.tsx';
+import { classes, type Slot, useWords } from './setting.tsx';
 
 export interface Tab {
   href: string;
@@ -39,14 +39,29 @@ export function Disclosure(props: { summary: Slot; open?: boolean; children?: Sl
 /**
  * A small form or question over the page. Without scripts it opens in place; with them it is a native `<dialog>`.
  */
-export function Dialog(props: { title: string; opens: Slot; filled?: boolean; danger?: boolean; children?: Slot }) {
-  const look = ['button', props.filled && 'button-filled', props.danger && 'button-danger'].filter(Boolean).join(' ');
+export function Dialog(props: {
+  title: string;
+  /** The words on the button that opens it. */
+  opens: Slot;
+  filled?: boolean;
+  danger?: boolean;
+  /** Stands open at once: its form came back with faults. */
+  open?: boolean;
+  children?: Slot;
+}) {
+  const words = useWords();
+  const look = classes('button', props.filled && 'button-filled', props.danger && 'button-danger');
   return (
     <modal-details>
-      <details class="dialog">
+      <details class="dialog" open={props.open}>
         <summary class={look}>{props.opens}</summary>
         <section class="dialog-body" aria-label={props.title}>
-          <h2>{props.title}</h2>
+          <header class="dialog-head">
+            <h2>{props.title}</h2>
+            <button type="button" class="button button-quiet" data-closes hidden>
+              {words.close}
+            </button>
+          </header>
           {props.children}
         </section>
       </details>

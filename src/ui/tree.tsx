@@ -1,4 +1,5 @@
-import type { Slot } from './setting.tsx';
+import { Icon } from './icon.tsx';
+import { type Slot, useWords } from './setting.tsx';
 
 export interface TreeNode {
   label: string;
@@ -20,21 +21,23 @@ export function Tree(props: { label: string; nodes: TreeNode[] }) {
 }
 
 function Branch(props: { nodes: TreeNode[] }) {
+  const words = useWords();
   return (
     <ul>
       {props.nodes.map(node => (
         <li>
-          {node.children && node.children.length > 0 ? (
+          <div class="tree-line">
+            <Leaf node={node} />
+          </div>
+          {node.children && node.children.length > 0 && (
+            // The name is a link, so the knob that opens the branch stands beside it, not around it.
             <details open={node.open}>
               <summary>
-                <Leaf node={node} />
+                <Icon name="chevron-right" size={16} />
+                <span class="sr">{words.within(node.label)}</span>
               </summary>
               <Branch nodes={node.children} />
             </details>
-          ) : (
-            <div class="tree-leaf">
-              <Leaf node={node} />
-            </div>
           )}
         </li>
       ))}

@@ -65,7 +65,7 @@ export const en: typeof vi = {
   source: source => `Source: ${source}`,
   printed: when => `Printed ${when}`,
   refreshed: seconds => `This page refreshes every ${seconds} seconds`,
-  opens: 'open',
+  within: place => `Places within ${place}`,
   trend: title => `Line chart: ${title}`,
   tiles: title => `Tile map: ${title}`,
   ranks: title => `Bar chart: ${title}`,

@@ -64,7 +64,7 @@ export const vi = {
   source: (source: string) => `Nguồn: ${source}`,
   printed: (when: string) => `In lúc ${when}`,
   refreshed: (seconds: string) => `Trang tự làm mới mỗi ${seconds} giây`,
-  opens: 'mở',
+  within: (place: string) => `Các nơi thuộc ${place}`,
   trend: (title: string) => `Biểu đồ đường: ${title}`,
   tiles: (title: string) => `Bản đồ ô: ${title}`,
   ranks: (title: string) => `Biểu đồ thanh: ${title}`,

@@ -1,0 +1,9 @@
+/** The one script of the pages. Everything works without it; it only makes things swifter or handier. */
+import './auto-refresh.ts';
+import './copy-text.ts';
+import './filter-table.ts';
+import './modal-details.ts';
+import './print-page.ts';
+import './unsaved-warning.ts';
+import './account-menu.ts';
+import './turbo.ts';

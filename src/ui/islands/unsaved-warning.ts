@@ -1,0 +1,34 @@
+/** Asks before leaving a form whose fields were changed and not sent. */
+class UnsavedWarning extends HTMLElement {
+  #changed = false;
+
+  connectedCallback(): void {
+    this.addEventListener('input', this.#note);
+    this.addEventListener('submit', this.#sent);
+    window.addEventListener('beforeunload', this.#hold);
+    document.addEventListener('turbo:before-visit', this.#ask);
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener('beforeunload', this.#hold);
+    document.removeEventListener('turbo:before-visit', this.#ask);
+  }
+
+  #note = () => {
+    this.#changed = true;
+  };
+
+  #sent = () => {
+    this.#changed = false;
+  };
+
+  #hold = (event: BeforeUnloadEvent) => {
+    if (this.#changed) event.preventDefault();
+  };
+
+  #ask = (event: Event) => {
+    if (this.#changed && !window.confirm(this.getAttribute('words') ?? '')) event.preventDefault();
+  };
+}
+
+customElements.define('unsaved-warning', UnsavedWarning);
