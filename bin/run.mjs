@@ -53,6 +53,28 @@ const child = spawn(node, ['--import', 'tsx', '--disable-warning=ExperimentalWar
   stdio: 'inherit',
   env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
 });
-// Ctrl-C reaches the child by itself (same terminal); a signal to this process alone is passed on.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.exitCode === null && signal === 'SIGTERM' && child.kill(signal));
+// Ctrl-C in a terminal reaches both of us; a signal to this process alone is passed on. The child minds only the first.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.exitCode === null && child.kill(signal));
+// Where npm, or the shell it runs us in, was killed outright, the child is asked to stop: nobody else would.
+const above = process.env.npm_lifecycle_event ? ancestors(2) : [];
+setInterval(() => above.every(isAlive) || child.kill('SIGTERM'), 500).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+
+function ancestors(generations) {
+  const found = [process.ppid];
+  while (found.length < generations) {
+    const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(found.at(-1))], { encoding: 'utf8' });
+    const next = Number(stdout?.trim());
+    if (!(next > 1)) break;
+    found.push(next);
+  }
+  return found;
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

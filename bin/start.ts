@@ -1,0 +1,79 @@
+import { type ServerType, serve } from '@hono/node-server';
+import path from 'node:path';
+import { startWorker } from '#platform/jobs.ts';
+import { root } from '#platform/settings.ts';
+import { identify } from '#platform/sign-in/identify.ts';
+import type { System } from '#platform/system.ts';
+import { prepareAssets } from '#ui';
+import { loadDemo, peopleToSignInAs } from '../src/demo/demo.ts';
+import { allJobs } from '../src/jobs.ts';
+import { makeWeb } from '../src/routes.ts';
+import { openSystem } from './open-system.ts';
+
+// Serves pages and does jobs, in one process unless RONG_ROLE says "web" or "worker"; several of each may share a database.
+const begun = Date.now();
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+function listen(system: System): Promise<ServerType> {
+  const web = makeWeb(system, identify);
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: web.fetch, port: system.settings.PORT, serverOptions: { keepAliveTimeout: 15_000 } }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+async function greet(system: System, server: ServerType | undefined): Promise<void> {
+  const address = server?.address();
+  const port = address && typeof address === 'object' ? address.port : null;
+  const url = system.settings.PUBLIC_URL ?? (port ? `http://localhost:${port}` : null);
+  print('');
+  print(url ? `Rông: ${url}   (sẵn sàng sau ${((Date.now() - begun) / 1000).toFixed(1)} s)` : 'Rông: đang làm việc nền (worker)');
+  const people = await peopleToSignInAs(system);
+  if (people.length > 0) {
+    print('');
+    print('Dữ liệu mẫu. Đăng nhập thử · sample data, sign in as:');
+    const width = Math.max(...people.map(person => person.login.length));
+    for (const person of people) print(`  ${person.login.padEnd(width)}  ${person.password}   ${person.desk}`);
+  }
+  print('');
+  print('Ctrl-C để dừng · to stop');
+}
+
+/** Finishes what is under way, then stops what was started, in the reverse order. */
+async function stop(server: ServerType | undefined, worker: { stop(): Promise<void> } | undefined, close: () => Promise<void>): Promise<void> {
+  await new Promise<void>(resolve => {
+    if (!server) return resolve();
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5_000).unref();
+  });
+  await worker?.stop();
+  await close();
+}
+
+const { system, close } = await openSystem({ join: false });
+await prepareAssets(path.join(root, 'build', 'assets'));
+const { RONG_ROLE } = system.settings;
+await loadDemo(system, print);
+const worker = RONG_ROLE === 'web' ? undefined : await startWorker(system, allJobs);
+const server = RONG_ROLE === 'worker' ? undefined : await listen(system);
+await greet(system, server);
+
+let stopping = false;
+function end(): void {
+  if (stopping) return;
+  stopping = true;
+  stop(server, worker, close).then(
+    () => process.exit(0),
+    error => {
+      process.stderr.write(`${(error as Error).message}\n`);
+      process.exit(1);
+    },
+  );
+}
+process.on('SIGINT', end);
+process.on('SIGTERM', end);
+process.on('SIGHUP', end);
+// Where bin/run.mjs was killed outright, nobody would tell us to stop.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && end(), 500).unref();
