@@ -14,6 +14,10 @@
 export type { Bilingual, Fault, Severity } from './fault.ts';
 export { hasErrors } from './fault.ts';
 export type { ColumnMatch, GivenMapping, Heading, Mapping } from './mapping.ts';
+export { matchColumns } from './match-columns.ts';
+export { openWorkbook } from './open-workbook.ts';
+export { findSheet, readFile } from './read-file.ts';
+export { readRows } from './read-rows.ts';
 export type { FileReading, Reading, ReadOptions, ReadRow } from './reading.ts';
 export type { Choice, ColumnSpec, Columns, RowFault, RowOf, RowOfColumns, SheetSpec } from './spec.ts';
 export { sheetSpec } from './spec.ts';

@@ -15,6 +15,8 @@ export type Cell = {
   readonly formula?: string;
   /** The cell's font where the file names one: it tells TCVN3 (.VnTime) and VNI (VNI-Times) apart. */
   readonly font?: string;
+  /** The pieces of a text of several fonts, in order. */
+  readonly runs?: readonly { readonly text: string; readonly font?: string }[];
 };
 
 export type Sheet = {
@@ -23,6 +25,8 @@ export type Sheet = {
   /** The number of the last row that holds something: rows are 1 … rowCount. */
   readonly rowCount: number;
   readonly columnCount: number;
+  /** Whether the file counts days from 1904, as old Macs did. */
+  readonly epoch1904: boolean;
   /** Row from 1, column from 0. Cells are made when asked for, so that a long sheet stays small in memory. */
   cell(row: number, column: number): Cell;
   isBlankRow(row: number): boolean;

@@ -1,0 +1,182 @@
+/** Words in braces are filled in by the fault. */
+export const vi = {
+  faults: {
+    emptyFile: { message: 'Tệp rỗng, không có nội dung nào.', mend: 'Chọn lại đúng tệp rồi gửi lại.' },
+    tooLarge: {
+      message: 'Tệp lớn {size} MB, vượt mức {most} MB.',
+      mend: 'Xoá ảnh, trang tính không cần thiết hoặc chia thành nhiều tệp.',
+    },
+    zipBomb: {
+      message: 'Tệp nén bung ra quá lớn so với dung lượng gửi lên nên không được mở.',
+      mend: 'Mở tệp bằng Excel, chép dữ liệu sang tệp mới, lưu dạng .xlsx rồi gửi lại.',
+    },
+    password: {
+      message: 'Tệp có đặt mật khẩu nên không đọc được.',
+      mend: 'Mở tệp bằng Excel, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi gửi.',
+    },
+    notASpreadsheet: {
+      message: 'Tệp này là {what}, không phải bảng tính.',
+      mend: 'Gửi tệp Excel (.xlsx, .xls) hoặc CSV; nên dùng tệp mẫu tải từ trang này.',
+    },
+    otherSpreadsheet: {
+      message: 'Tệp này là bảng tính {what}, chưa đọc được.',
+      mend: 'Mở tệp rồi lưu lại dạng Excel (.xlsx) và gửi tệp vừa lưu.',
+    },
+    unreadable: {
+      message: 'Tệp bị hỏng hoặc không đúng định dạng bảng tính.',
+      mend: 'Mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi tệp vừa lưu.',
+    },
+    tooManyColumns: {
+      message: 'Trang tính “{sheet}” có hơn {most} cột.',
+      mend: 'Xoá các cột thừa bên phải, hoặc chép các cột cần nhập sang tệp mẫu.',
+    },
+    tooManyRows: {
+      message: 'Trang tính “{sheet}” có hơn {most} dòng.',
+      mend: 'Xoá các dòng thừa ở cuối hoặc chia thành nhiều tệp.',
+    },
+    noSheet: { message: 'Tệp không có trang tính nào có dữ liệu.', mend: 'Điền dữ liệu vào tệp mẫu rồi gửi lại.' },
+    noSuchSheet: { message: 'Không có trang tính “{sheet}”.', mend: 'Chọn một trang tính có trong tệp: {sheets}.' },
+    csvQuote: {
+      message: 'Dòng {row}: dấu ngoặc kép mở ra mà không đóng lại.',
+      mend: 'Sửa dấu ngoặc kép ở dòng này, hoặc lưu tệp dạng .xlsx.',
+    },
+    headingNotFound: {
+      message: 'Không tìm thấy dòng tiêu đề cột trong trang tính “{sheet}”.',
+      mend: 'Dùng tệp mẫu, hoặc chọn dòng tiêu đề và ghép từng cột bằng tay.',
+    },
+    columnMissing: {
+      message: 'Thiếu cột bắt buộc “{heading}”.',
+      mend: 'Thêm cột này vào tệp, hoặc ghép nó với một cột đang có.',
+    },
+    columnTwice: {
+      message: 'Cột “{heading}” xuất hiện nhiều lần: {letters}.',
+      mend: 'Xoá hoặc đổi tên cột thừa, hoặc chọn đúng cột khi ghép.',
+    },
+    noRows: { message: 'Không có dòng dữ liệu nào dưới tiêu đề.', mend: 'Điền dữ liệu từ dòng {row} rồi gửi lại.' },
+    footerRow: {
+      message: 'Dòng {row} là dòng tổng cộng hoặc ký tên nên không nhập.',
+      mend: 'Nếu đây là dữ liệu, sửa lại dòng này; nếu không thì bỏ qua.',
+    },
+    legacyText: {
+      message: 'Chữ trong tệp được gõ bằng phông cũ ({encoding}): “{before}” có thể là “{after}”.',
+      mend: 'Xem thử và đồng ý chuyển sang Unicode, hoặc tự chuyển mã rồi gửi lại.',
+    },
+    required: { message: 'Thiếu “{heading}”.', mend: 'Điền ô này.' },
+    formulaText: {
+      message: 'Công thức không được nhận: nội dung bắt đầu bằng “{sign}”.',
+      mend: 'Gõ lại nội dung bằng chữ thường, bỏ dấu “{sign}” ở đầu.',
+    },
+    formulaUsed: {
+      message: 'Cột “{heading}” có {count} ô là công thức; đã lấy giá trị đang hiện.',
+      mend: 'Nếu giá trị chưa đúng, chép cột rồi dán dạng giá trị (Paste Values).',
+    },
+    formulaWithoutValue: {
+      message: 'Ô là công thức nhưng tệp không lưu kết quả.',
+      mend: 'Mở tệp bằng Excel và lưu lại, hoặc dán dạng giá trị (Paste Values).',
+    },
+    formulaReachesOut: {
+      message: 'Công thức gọi chương trình hoặc địa chỉ bên ngoài nên không được nhận.',
+      mend: 'Xoá công thức, gõ giá trị vào ô.',
+    },
+    cellError: { message: 'Ô đang báo lỗi {value}.', mend: 'Sửa công thức hoặc gõ giá trị đúng vào ô.' },
+    tooLong: { message: 'Dài {count} ký tự, nhiều nhất là {most}.', mend: 'Viết ngắn lại.' },
+    dayYearOnly: { message: 'Chỉ có năm, thiếu ngày và tháng.', mend: 'Ghi đủ ngày/tháng/năm, ví dụ 25/05/2011.' },
+    dayTwoDigitYear: { message: 'Năm chỉ có hai chữ số.', mend: 'Ghi đủ bốn chữ số, ví dụ 25/05/2011.' },
+    dayMonthFirst: {
+      message: 'Tháng đứng trước ngày.',
+      mend: 'Ghi ngày trước, tháng sau: ngày/tháng/năm, ví dụ 25/05/2011.',
+    },
+    noSuchDay: { message: 'Không có ngày này trong lịch.', mend: 'Kiểm tra lại ngày và tháng.' },
+    notADay: { message: 'Không phải ngày tháng.', mend: 'Ghi ngày/tháng/năm, ví dụ 25/05/2011.' },
+    dayTooEarly: { message: 'Sớm hơn {limit}.', mend: 'Kiểm tra lại năm.' },
+    dayTooLate: { message: 'Muộn hơn {limit}.', mend: 'Kiểm tra lại năm.' },
+    notANumber: { message: 'Không phải số.', mend: 'Chỉ ghi số, ví dụ 12 hoặc 8,5.' },
+    notWhole: { message: 'Phải là số nguyên.', mend: 'Ghi số không có phần lẻ.' },
+    tooSmall: { message: 'Nhỏ hơn {limit}.', mend: 'Kiểm tra lại số này.' },
+    tooBig: { message: 'Lớn hơn {limit}.', mend: 'Kiểm tra lại số này.' },
+    notAYear: { message: 'Không phải năm.', mend: 'Ghi năm bằng bốn chữ số, ví dụ 1980.' },
+    notYesNo: { message: 'Phải là có hoặc không.', mend: 'Ghi “Có” hoặc “x”; để trống hoặc ghi “Không”.' },
+    notAChoice: { message: 'Không có trong danh mục.', mend: 'Chọn một trong: {choices}.' },
+    choiceUnclear: { message: 'Hợp với nhiều mục: {choices}.', mend: 'Ghi đủ dấu đúng như trong danh mục.' },
+    citizenNotDigits: {
+      message: 'Số định danh chỉ gồm chữ số.',
+      mend: 'Định dạng cột là Văn bản (Text) rồi gõ đủ 12 chữ số.',
+    },
+    citizenLength: {
+      message: 'Số định danh có {digits} chữ số, phải đủ 12.',
+      mend: 'Xem lại giấy khai sinh hoặc thẻ căn cước.',
+    },
+    citizenOldCard: {
+      message: 'Đây là số CMND cũ 9 chữ số, không phải số định danh.',
+      mend: 'Ghi số định danh cá nhân 12 chữ số.',
+    },
+    citizenZerosLost: {
+      message: 'Số định danh mất chữ số 0 ở đầu.',
+      mend: 'Có lẽ là {offered}: đối chiếu giấy tờ, định dạng cột là Văn bản (Text) rồi gõ lại.',
+    },
+    citizenZerosAdded: {
+      message: 'Số định danh mất chữ số 0 ở đầu; đã hiểu là {offered} vì khớp mã tỉnh, năm sinh và giới tính.',
+      mend: 'Đối chiếu giấy tờ; lần sau định dạng cột là Văn bản (Text).',
+    },
+    citizenUnknownProvince: {
+      message: 'Ba chữ số đầu không phải mã tỉnh nào.',
+      mend: 'Đối chiếu lại với giấy tờ; nếu đúng thì giữ nguyên.',
+    },
+    citizenSexDiffers: {
+      message: 'Số định danh không khớp giới tính.',
+      mend: 'Đối chiếu giấy khai sinh; nếu hộ tịch đã cải chính thì giữ nguyên.',
+    },
+    citizenYearDiffers: {
+      message: 'Số định danh không khớp năm sinh.',
+      mend: 'Đối chiếu giấy khai sinh; nếu hộ tịch đã cải chính thì giữ nguyên.',
+    },
+    duplicate: {
+      message: 'Trùng “{heading}” với dòng {other}.',
+      mend: 'Giữ một dòng đúng, xoá hoặc sửa dòng kia.',
+    },
+  },
+  kinds: {
+    pdf: 'tệp PDF',
+    word: 'văn bản Word',
+    powerpoint: 'bài trình chiếu PowerPoint',
+    image: 'tệp ảnh',
+    page: 'trang web không có bảng',
+    program: 'tệp chương trình',
+    archive: 'tệp nén',
+    binary: 'tệp nhị phân',
+    ods: 'OpenDocument (.ods)',
+    xlsb: 'Excel nhị phân (.xlsb)',
+  },
+  encodings: { tcvn3: 'TCVN3', vni: 'VNI' },
+  sheets: {
+    faults: 'Lỗi',
+    guide: 'Hướng dẫn',
+    lists: 'Danh mục',
+    sheet: 'Trang tính',
+    cell: 'Ô',
+    value: 'Giá trị',
+    severity: 'Mức',
+    fault: 'Lỗi',
+    mend: 'Cách sửa',
+    error: 'Lỗi',
+    warning: 'Cần xem',
+    column: 'Cột',
+    required: 'Bắt buộc',
+    howToFill: 'Cách điền',
+    yes: 'Có',
+    no: 'Không',
+  },
+  help: {
+    text: 'Chữ',
+    textMost: 'Chữ, nhiều nhất {most} ký tự',
+    day: 'Ngày/tháng/năm, ví dụ 25/05/2011',
+    number: 'Số',
+    year: 'Năm, bốn chữ số',
+    yesNo: 'Có hoặc Không',
+    choice: 'Chọn trong danh sách',
+    citizenNumber: '12 chữ số, giữ cả số 0 ở đầu',
+  },
+  inputTitle: 'Cách điền',
+  choiceTitle: 'Không có trong danh sách',
+  choiceMessage: 'Chọn một mục trong danh sách của ô.',
+};
