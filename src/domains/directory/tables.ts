@@ -106,7 +106,7 @@ export interface PublishedCodeEntry {
 export interface PublishedGuardian {
   pupil_person_id: number;
   guardian_person_id: number;
-  relation: string;
+  relation: 'father' | 'mother' | 'guardian';
   from_day: string;
   until_day: string;
 }
@@ -117,10 +117,10 @@ export interface PublishedPerson {
   sort_key: string;
   search_key: string;
   birth_day: string | null;
-  sex: string | null;
+  sex: 'male' | 'female' | null;
   ethnic_key: string | null;
   citizen_number: string;
-  citizen_number_state: string;
+  citizen_number_state: 'none' | 'given' | 'verified' | 'mismatch';
   ministry_code: string;
   phone: string | null;
   email: string | null;
@@ -128,7 +128,7 @@ export interface PublishedPerson {
 
 export interface PublishedPlace {
   place_id: number;
-  kind: string;
+  kind: 'province' | 'district' | 'commune' | 'department' | 'room' | 'district-office' | 'centre' | 'school' | 'site';
   place_from_day: string | null;
   place_until_day: string | null;
   name: string;

@@ -175,7 +175,7 @@ export interface PublishedAssignment {
 
 export interface PublishedCalendarDay {
   day: string;
-  kind: string;
+  kind: 'holiday' | 'substitute' | 'swap-off' | 'swap-work';
   name: string;
 }
 
@@ -197,7 +197,7 @@ export interface PublishedClassPlace {
   grade: number;
   from_day: string;
   until_day: string;
-  came_by: string;
+  came_by: 'enrolled' | 'moved' | 'promoted' | 'repeating';
 }
 
 export interface PublishedEnrolment {
@@ -208,14 +208,14 @@ export interface PublishedEnrolment {
   full_name: string;
   sort_key: string;
   birth_day: string | null;
-  sex: string | null;
+  sex: 'male' | 'female' | null;
   ethnic_key: string | null;
   has_citizen_number: boolean;
   policy_keys: string[];
   from_day: string;
   until_day: string;
-  came_by: string;
-  left_by: string | null;
+  came_by: 'admitted' | 'transferred' | 'returned';
+  left_by: 'transferred' | 'dropped-out' | 'graduated' | 'deceased' | 'mistaken' | null;
 }
 
 export interface PublishedHomeroom {
@@ -229,9 +229,9 @@ export interface PublishedHomeroom {
 export interface PublishedSchool {
   school_id: number;
   levels: string[];
-  boarding: string;
-  ownership: string;
-  managed_by: string;
+  boarding: 'none' | 'semi-boarding' | 'boarding';
+  ownership: 'public' | 'private';
+  managed_by: 'department' | 'district-office' | 'commune';
 }
 
 export interface PublishedSchoolYear {
@@ -252,7 +252,7 @@ export interface PublishedStaff {
   staff_code: string;
   full_name: string;
   sort_key: string;
-  job: string;
+  job: 'principal' | 'deputy' | 'teacher' | 'clerk' | 'accountant' | 'librarian' | 'health' | 'support';
   has_citizen_number: boolean;
   from_day: string;
   until_day: string;
@@ -262,7 +262,7 @@ export interface PublishedSubject {
   subject_key: string;
   name: string;
   aliases: string[];
-  kind: string;
+  kind: 'scored' | 'comment';
   levels: string[];
   position: number;
 }

@@ -125,7 +125,7 @@ export interface TaskUnit {
 export interface PublishedDeadline {
   deadline_id: number;
   plan_id: number;
-  kind: string;
+  kind: 'unit-plan' | 'report' | 'task';
   title: string;
   due_on: string;
   units: Json;
@@ -139,7 +139,7 @@ export interface PublishedDeclaration {
   numerator: number;
   denominator: number;
   on_day: string;
-  origin: string;
+  origin: 'declared' | 'inspected';
   note: string | null;
   declared_at: Timestamp;
   declared_by: string;
@@ -170,7 +170,7 @@ export interface PublishedTarget {
   position: number;
   name: string;
   text: string;
-  comparator: string;
+  comparator: 'at-least' | 'more-than' | 'exactly' | 'at-most' | 'less-than';
   value_tenths: number;
   unit: string;
   scope: Json;
@@ -187,8 +187,8 @@ export interface PublishedTask {
   title: string;
   due_on: string;
   place_id: number;
-  part: string;
-  step: string | null;
+  part: 'lead' | 'cooperate';
+  step: 'given' | 'accepted' | 'reported' | 'done' | 'returned' | null;
   step_day: string | null;
 }
 

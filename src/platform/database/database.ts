@@ -11,7 +11,7 @@ import type { PlatformTables } from './platform-tables.ts';
 /** Which tables exist: one line a domain. (Types only: the platform calls no domain.) */
 export interface Tables extends PlatformTables, DirectoryTables, SchoolsTables, SteeringTables, IndicatorsTables {}
 
-export type Domain = 'directory' | 'schools' | 'steering' | 'indicators';
+export type Domain = 'platform' | 'directory' | 'schools' | 'steering' | 'indicators';
 
 /** A domain may name its own tables, the platform's, and views that others publish. Anything else does not compile. */
 export type TablesFor<D extends Domain> = Pick<

@@ -66,6 +66,15 @@ function unionOf(column: Column, constraints: Constraint[]): string | undefined 
   return undefined;
 }
 
+/** A view's column takes the union of the table it is named after ("published_plan": plan), or of the only table that has one. */
+function constraintsFor(column: Column, all: Map<string, Constraint[]>): Constraint[] {
+  if (column.kind === 'r') return all.get(column.table) ?? [];
+  const namesake = all.get(column.table.replace(/^published_/, ''));
+  if (namesake && unionOf(column, namesake)) return namesake;
+  const others = [...all.values()].filter(constraints => unionOf(column, constraints));
+  return others.length === 1 ? (others[0] ?? []) : [];
+}
+
 function typeOf(column: Column, constraints: Constraint[]): string {
   const plain = unionOf(column, constraints) ?? typescript[column.type];
   if (!plain) throw new Error(`${column.table}.${column.name}: no TypeScript type for ${column.type}`);
@@ -83,7 +92,7 @@ function tablesFile(schema: string, columns: Column[], constraints: Constraint[]
   const checks = bySubject(constraints);
   for (const [table, own] of bySubject(columns)) {
     names.push(`  '${schema}.${table}': ${pascal(table)};`);
-    const lines = own.map(column => `  ${column.name}: ${typeOf(column, checks.get(table) ?? [])};`);
+    const lines = own.map(column => `  ${column.name}: ${typeOf(column, constraintsFor(column, checks))};`);
     parts.push(`export interface ${pascal(table)} {\n${lines.join('\n')}\n}`);
   }
   const body = parts.join('\n\n');
