@@ -5,6 +5,9 @@ import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
 import type { System } from '#platform/system.ts';
 import { assetRoutes } from '#ui';
+import { api } from './api/api.ts';
+import { apiPage } from './api/page.tsx';
+import { tokenRoutes } from './api/tokens.tsx';
 
 /** Which URLs exist: one line a domain, each lists its own. */
 export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<Env> {
@@ -16,6 +19,9 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', health);
   web.route('/', assetRoutes);
   web.use(requestId, requestLog, headers, compressPages, sameSiteOnly, limitBody, identify);
+  web.route('/', apiPage);
+  web.route('/', tokenRoutes);
+  web.route('/api', api);
   web.onError(onFault);
   web.notFound(notFound);
   return web;

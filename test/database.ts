@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import { type Actor, house } from '#platform/access.ts';
 import { actorOfPerson } from '#platform/actor.ts';
+import type { Env } from '#platform/http/env.ts';
+import type { Language } from '#platform/words.ts';
+import type { MiddlewareHandler } from 'hono';
 import { type settableClock as Settable, settableClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openFiles } from '#platform/files/files.ts';
@@ -66,5 +69,15 @@ export function useSystem(start?: string): () => TestSystem {
   return () => {
     if (!system) throw new Error('The system is there only inside tests.');
     return system;
+  };
+}
+
+/** Stands in for the sign-in in tests of screens: every request is this actor's. */
+export function identifyAs(actor: Actor, language: Language = 'vi'): MiddlewareHandler<Env> {
+  return async (ask, next) => {
+    ask.set('actor', actor);
+    ask.set('language', language);
+    ask.set('signedIn', actor.personId === null ? null : { accountId: 0, personId: actor.personId, login: 'test', sessionHash: '' });
+    await next();
   };
 }
