@@ -93,6 +93,10 @@ export function readRows<C extends Columns>(
   function readCell(row: number, column: Column, cell: Cell, text: string, values: Record<string, Value>): Value {
     const { spec } = column;
     const place = placeOf(row, column, cell.formula === undefined ? cell.text : `=${cell.formula}`);
+    if (isError(cell.value)) {
+      report(faultOf('cellError', place, { value: cell.value.error }));
+      return undefined;
+    }
     if (cell.isFormula) {
       const fault = formulaFault(cell);
       if (fault) {
@@ -102,10 +106,6 @@ export function readRows<C extends Columns>(
       const counted = formulas.get(column);
       if (counted) counted.count++;
       else formulas.set(column, { first: cell, row, count: 1 });
-    }
-    if (isError(cell.value)) {
-      report(faultOf('cellError', place, { value: cell.value.error }));
-      return undefined;
     }
     if (text === '') {
       if (spec.required) report(faultOf('required', place, { heading: spec.heading }));
