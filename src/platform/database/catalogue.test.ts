@@ -5,7 +5,8 @@ import { useSystem } from '../../../test/database.ts';
 import { root } from '../settings.ts';
 import { describeSchema } from './describe.ts';
 import { readCatalogue } from './catalogue.ts';
-import { distributionPlan } from './distribute.ts';
+import { distribute, distributionPlan } from './distribute.ts';
+import { migrate } from './migrate.ts';
 
 const world = useSystem();
 const catalogue = () => readCatalogue(world().database.ownerUrl);
@@ -91,4 +92,15 @@ test('distributing names every table, takes the foreign keys off first and puts 
   const last = statements.findLastIndex(statement => statement.includes('create_distributed_table'));
   expect(statements.findLastIndex(statement => statement.includes('drop constraint'))).toBeLessThan(first);
   expect(statements.findIndex(statement => statement.includes('add constraint'))).toBeGreaterThan(last);
+});
+
+test('a server without Citus is told so, and nothing is changed', async () => {
+  await expect(distribute(world().database.ownerUrl)).rejects.toThrow('no Citus extension');
+});
+
+test.skipIf(!process.env.CITUS_URL)('a server with Citus spreads every table (CITUS_URL)', async () => {
+  const url = process.env.CITUS_URL ?? '';
+  await migrate(url);
+  expect(await distribute(url)).toBeGreaterThan(30);
+  expect((await readCatalogue(url)).filter(table => table.spread === 'school' && table.foreignKeys.length > 0).length).toBeGreaterThan(0);
 });
