@@ -13,6 +13,16 @@ export interface Reading {
   units_counted: number;
   newest_record_at: Timestamp | null;
   computed_at: Timestamp;
+  until_day: Generated<string>;
+  units_reached: Generated<number>;
+}
+
+export interface Refreshed {
+  indicator: string;
+  period: string;
+  origin: 'computed' | 'declared' | 'inspected';
+  as_of: string;
+  refreshed_at: Timestamp;
 }
 
 export interface Stale {
@@ -23,7 +33,23 @@ export interface Stale {
   since: Timestamp;
 }
 
+export interface UnitReading {
+  indicator: string;
+  period: string;
+  origin: 'computed' | 'declared' | 'inspected';
+  place_id: number;
+  as_of: string;
+  until_day: Generated<string>;
+  numerator: number;
+  denominator: number;
+  units_expected: number;
+  units_counted: number;
+  newest_record_at: Timestamp | null;
+}
+
 export interface IndicatorsTables {
   'indicators.reading': Reading;
+  'indicators.refreshed': Refreshed;
   'indicators.stale': Stale;
+  'indicators.unit_reading': UnitReading;
 }
