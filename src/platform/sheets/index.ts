@@ -14,6 +14,7 @@
 export type { Bilingual, Fault, Severity } from './fault.ts';
 export { hasErrors } from './fault.ts';
 export type { ColumnMatch, GivenMapping, Heading, Mapping } from './mapping.ts';
+export { markFaults } from './mark-faults.ts';
 export { matchColumns } from './match-columns.ts';
 export { openWorkbook } from './open-workbook.ts';
 export { findSheet, readFile } from './read-file.ts';
@@ -22,3 +23,5 @@ export type { FileReading, Reading, ReadOptions, ReadRow } from './reading.ts';
 export type { Choice, ColumnSpec, Columns, RowFault, RowOf, RowOfColumns, SheetSpec } from './spec.ts';
 export { sheetSpec } from './spec.ts';
 export type { Cell, CellValue, FileFormat, LegacyFinding, Opened, Sheet, Workbook } from './workbook.ts';
+export { streamTable, type TableColumn, type TableKind, type TableValue, writeTable } from './write-table.ts';
+export { type TemplateOptions, writeTemplate } from './write-template.ts';

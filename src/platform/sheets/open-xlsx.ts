@@ -5,7 +5,7 @@ import { type CellDetail, makeSheet } from './sheet.ts';
 import type { CellValue, Sheet } from './workbook.ts';
 
 /** One row and one column beyond the limits are read, so that their being there can be told. */
-const area = `A1:${letterOf(limits.columns)}${limits.rows + 1}`;
+export const area = `A1:${letterOf(limits.columns)}${limits.rows + 1}`;
 
 /**
  * Styles cost as much memory as the values; they are read only where they say something: fonts of before Unicode,

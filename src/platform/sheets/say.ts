@@ -35,4 +35,8 @@ export function faultOf(code: FaultCode, place: Place = {}, params: Params = {})
   };
 }
 
+/** Fills the braces of a sentence that belongs to one language. */
+export const fillIn = (sentence: string, params: Readonly<Record<string, string | number>>) =>
+  fill(sentence, 'vi', params);
+
 export const kindWords = (kind: Kind): Bilingual => ({ vi: vi.kinds[kind], en: en.kinds[kind] });
