@@ -5,7 +5,7 @@
 export const rows = [
   ['directory'],
   ['schools'],
-  [],
+  ['gradebook'],
   ['steering'],
   ['indicators'],
 ] as const satisfies readonly (readonly string[])[];
