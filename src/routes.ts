@@ -3,6 +3,7 @@ import { health } from '#platform/http/health.ts';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
+import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
@@ -19,6 +20,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', health);
   web.route('/', assetRoutes);
   web.use(requestId, requestLog, headers, compressPages, sameSiteOnly, limitBody, identify);
+  web.route('/', signInRoutes);
   web.route('/', apiPage);
   web.route('/', tokenRoutes);
   web.route('/api', api);

@@ -35,7 +35,7 @@ function heard(ask: Ask): Flash[] {
 }
 
 /** Answers with a whole page inside the frame of the person's desk. */
-export async function screen(ask: Ask, props: Omit<PageProps, 'children'>, body: Slot, status: 200 | 403 | 404 | 422 | 500 = 200): Promise<Response> {
+export async function screen(ask: Ask, props: Omit<PageProps, 'children'>, body: Slot, status: 200 | 403 | 404 | 422 | 429 | 500 = 200): Promise<Response> {
   const frame = await makeFrame(ask);
   const flash = [...heard(ask), ...(props.flash ?? [])];
   ask.header('cache-control', 'private, no-store');

@@ -1,0 +1,3 @@
+export { type NewAccount, makeAccount, makeAccounts } from './commands/make-accounts.ts';
+export { identify } from './identify.ts';
+export { signInRoutes } from './routes.ts';
