@@ -1,5 +1,5 @@
 import { foldSpelling } from '../text/index.ts';
-import type { ColumnSpec } from './spec.ts';
+import type { Columns } from './spec.ts';
 
 /** A heading without marks, case and punctuation: 'Ngày sinh (dd/mm/yyyy) *' → 'ngay sinh dd mm yyyy'. */
 export function plainHeading(heading: string): string {
@@ -11,27 +11,48 @@ export function plainHeading(heading: string): string {
 const withoutBrackets = (heading: string) => plainHeading(heading.replace(/\([^)]*\)?|\[[^\]]*\]?/gu, ' '));
 const bagOfWords = (plain: string) => plain.split(' ').sort().join(' ');
 
-/** How a heading of a file may be read; `below` stands under it in headings of two rows. */
+/** A heading as a file has it; `below` stands under `above` in headings of two rows. */
 export type WrittenHeading = { readonly above: string; readonly below: string };
 
-/** The names that a column goes by, made comparable once. */
-export function namesOf(column: ColumnSpec): ReadonlySet<string> {
-  const written = [column.heading.vi, column.heading.en, ...(column.aliases ?? [])];
-  return new Set(written.flatMap(name => [plainHeading(name), withoutBrackets(name)]).filter(name => name !== ''));
+/** The names that columns go by, made comparable once: name → keys of columns. */
+export type KnownNames = {
+  readonly plain: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly bags: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+export function knownNames(columns: Columns): KnownNames {
+  const plain = new Map<string, Set<string>>();
+  const bags = new Map<string, Set<string>>();
+  const add = (map: Map<string, Set<string>>, name: string, key: string) =>
+    map.set(name, (map.get(name) ?? new Set()).add(key));
+  for (const [key, { heading, aliases = [] }] of Object.entries(columns))
+    for (const written of [heading.vi, heading.en, ...aliases])
+      for (const name of [plainHeading(written), withoutBrackets(written)]) {
+        if (name === '') continue;
+        add(plain, name, key);
+        add(bags, bagOfWords(name), key);
+      }
+  return { plain, bags };
 }
 
 /**
- * How well a heading fits a column: 5 word for word, 4 without its brackets, 3 the same words in another order
- * ("Cha | Họ tên" for "Họ tên cha"), 2 one of several names ("CCCD/Số định danh"), 1 the lower of two rows alone.
+ * Which columns a heading may be, and how well it fits: 5 word for word, 4 without its brackets, 3 the same words in
+ * another order ("Cha | Họ tên" for "Họ tên cha"), 2 one of several names ("CCCD/Số định danh"), 1 the lower of two
+ * rows alone.
  */
-export function fitOf({ above, below }: WrittenHeading, names: ReadonlySet<string>): number {
+export function fitsOf({ above, below }: WrittenHeading, { plain, bags }: KnownNames): ReadonlyMap<string, number> {
+  const fits = new Map<string, number>();
+  const add = (keys: ReadonlySet<string> | undefined, fit: number) => {
+    for (const key of keys ?? []) if (!fits.has(key)) fits.set(key, fit);
+  };
   const whole = `${above} ${below}`;
-  if (names.has(plainHeading(whole))) return 5;
-  if (names.has(withoutBrackets(whole))) return 4;
-  const bags = new Set([...names].map(bagOfWords));
-  if (above !== '' && below !== '' && bags.has(bagOfWords(withoutBrackets(whole)))) return 3;
-  const alone = below === '' ? above : below;
-  if (alone.split(/[/\n|;]/u).some(part => names.has(withoutBrackets(part))))
-    return below === '' || above === '' ? 2 : 1;
-  return 0;
+  if (whole === ' ') return fits;
+  const bare = withoutBrackets(whole);
+  const twoRows = above !== '' && below !== '';
+  add(plain.get(plainHeading(whole)), 5);
+  add(plain.get(bare), 4);
+  if (twoRows) add(bags.get(bagOfWords(bare)), 3);
+  for (const part of (below === '' ? above : below).split(/[/\n|;]/u))
+    add(plain.get(withoutBrackets(part)), twoRows ? 1 : 2);
+  return fits;
 }

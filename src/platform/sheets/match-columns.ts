@@ -1,5 +1,5 @@
 import { letterOf } from './address.ts';
-import { fitOf, namesOf, type WrittenHeading } from './compare-headings.ts';
+import { fitsOf, type KnownNames, knownNames, type WrittenHeading } from './compare-headings.ts';
 import type { Fault } from './fault.ts';
 import type { ColumnMatch, GivenMapping, Heading } from './mapping.ts';
 import { faultOf } from './say.ts';
@@ -26,7 +26,7 @@ export function matchColumns<C extends Columns>(
   given: GivenMapping<C> = {},
   textOf: TextOf = cell => cell.text,
 ): ColumnMatch<C> {
-  const names = new Map(Object.entries(spec.columns).map(([key, column]) => [key, namesOf(column)]));
+  const names = knownNames(spec.columns);
   const candidates = candidatesOf(sheet, textOf, given.headingRow);
   let best = { candidate: candidates[0], found: new Map() as Found, score: -1 };
   for (const candidate of candidates) {
@@ -105,11 +105,9 @@ function candidatesOf(sheet: Sheet, textOf: TextOf, givenRow?: number): Candidat
 }
 
 /** Every heading goes to the column it fits best, the best fits first. */
-function findColumns({ written }: Candidate, names: ReadonlyMap<string, ReadonlySet<string>>): Found {
+function findColumns({ written }: Candidate, names: KnownNames): Found {
   const fits = written.flatMap((heading, index) =>
-    heading.above === '' && heading.below === ''
-      ? []
-      : [...names].map(([key, known]) => ({ index, key, fit: fitOf(heading, known) })).filter(({ fit }) => fit > 0),
+    Array.from(fitsOf(heading, names), ([key, fit]) => ({ index, key, fit })),
   );
   const found: Found = new Map();
   const taken = new Set<number>();

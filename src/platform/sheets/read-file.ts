@@ -1,3 +1,4 @@
+import { readLetters } from './convert-sheet.ts';
 import { matchColumns } from './match-columns.ts';
 import { openWorkbook } from './open-workbook.ts';
 import { readRows } from './read-rows.ts';
@@ -33,9 +34,9 @@ export async function readFile<C extends Columns>(
 
 /** The sheet in sight whose headings the spec knows most of; the first of them where several do. */
 export function findSheet<C extends Columns>(spec: SheetSpec<C>, workbook: Workbook): Sheet | undefined {
-  const known = (sheet: Sheet) => Object.keys(matchColumns(spec, sheet).mapping.columns).length;
-  return workbook.sheets
-    .filter(sheet => !sheet.hidden && sheet.rowCount > 0)
-    .map(sheet => ({ sheet, known: known(sheet) }))
-    .sort((a, b) => b.known - a.known)[0]?.sheet;
+  const known = (sheet: Sheet) =>
+    Object.keys(matchColumns(spec, sheet, {}, readLetters(sheet).textOf).mapping.columns).length;
+  const sheets = workbook.sheets.filter(sheet => !sheet.hidden && sheet.rowCount > 0);
+  if (sheets.length < 2) return sheets[0];
+  return sheets.map(sheet => ({ sheet, known: known(sheet) })).sort((a, b) => b.known - a.known)[0]?.sheet;
 }

@@ -13,7 +13,7 @@ export type TableColumn<Row> = {
 export type TableOptions = { /** The sheet's name. */ readonly title: string };
 
 /** '@' makes a cell text for good: leading zeros stay, and a leading = + - @ is never run as a formula. */
-const formats: Record<TableKind, string> = { text: '@', day: 'dd/mm/yyyy', number: 'General', dong: '#,##0' };
+export const formats: Record<TableKind, string> = { text: '@', day: 'dd/mm/yyyy', number: 'General', dong: '#,##0' };
 const widths: Record<TableKind, number> = { text: 24, day: 12, number: 12, dong: 16 };
 
 export const headingStyle: CellStyle = {

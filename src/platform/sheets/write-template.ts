@@ -5,7 +5,7 @@ import { fillIn } from './say.ts';
 import type { ColumnSpec, Columns, RowOfColumns, SheetSpec } from './spec.ts';
 import { en } from './words/en.ts';
 import { vi } from './words/vi.ts';
-import { cellText, cellValueFor, headingStyle, sheetName, type TableKind } from './write-table.ts';
+import { cellText, cellValueFor, formats, headingStyle, sheetName, type TableKind } from './write-table.ts';
 
 export type TemplateOptions<C extends Columns> = {
   readonly language: keyof Bilingual;
@@ -76,8 +76,6 @@ export async function writeTemplate<C extends Columns>(
     ],
   });
 }
-
-const formats: Record<TableKind, string> = { text: '@', day: 'dd/mm/yyyy', number: 'General', dong: '#,##0' };
 
 function kindOf(column: ColumnSpec): TableKind {
   if (column.kind === 'day') return 'day';
