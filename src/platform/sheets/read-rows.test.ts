@@ -61,6 +61,10 @@ describe('each kind of cell', () => {
     expect(await rowWith('Mã học sinh', 'ơ̆'.repeat(20))).toBeTruthy();
   });
 
+  test('text that Excel has made a day of', async () => {
+    expect(await faultsOf('Mã học sinh', new Date('2023-01-06'))).toEqual(['D2 textBecameDay']);
+  });
+
   test('text that is a formula elsewhere', async () => {
     for (const text of ["=cmd|' /C calc'!A0", '=1+1', '@SUM(A1)', "-2+3+cmd|' /C calc'!A0", '+1+1', '-1-1(2)'])
       expect(await faultsOf('Ghi chú', text)).toEqual(['D2 formulaText']);
@@ -173,6 +177,17 @@ test('missing cells, blank rows, totals and signatures', async () => {
     [6, 'footerRow'],
   ]);
   expect((await read([heads])).faults).toMatchObject([{ code: 'noRows' }]);
+});
+
+test('without a required column there are no rows, and the cells that are there are read all the same', async () => {
+  const reading = await read([
+    ['Họ và tên', 'Ngày sinh'],
+    ['A Ly', '31/02/2011'],
+    ['A Tú', '25/05/2011'],
+  ]);
+  expect(reading.rows).toEqual([]);
+  expect(reading.rowCount).toBe(2);
+  expect(reading.faults.map(({ code }) => code)).toEqual(['columnMissing', 'noSuchDay']);
 });
 
 test('two rows with one number are both at fault', async () => {

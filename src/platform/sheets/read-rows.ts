@@ -15,6 +15,9 @@ import type { Cell, CellValue, Sheet } from './workbook.ts';
 
 type Column = { readonly key: string; readonly spec: ColumnSpec; readonly index: number; readonly read: ValueReader };
 
+/** How much of a faulty cell a fault repeats. */
+const mostShown = 200;
+
 /**
  * Reads a sheet against a spec: typed rows, and every fault with its cell. A row with an error is not among the rows;
  * one with warnings is. Linear in the rows.
@@ -42,7 +45,7 @@ export function readRows<C extends Columns>(
     cell: addressOf(row, column.index),
     row,
     column: column.key,
-    value,
+    value: value.length > mostShown ? `${value.slice(0, mostShown)}…` : value,
   });
 
   const [sample] = letters.finding?.samples ?? [];
@@ -53,6 +56,8 @@ export function readRows<C extends Columns>(
     faults.push(faultOf('legacyText', place, { encoding: named, before: sample.before, after: sample.after }));
   }
 
+  // Without a required column no row is what its type says: cells are still read, for their faults.
+  const complete = match.missing.length === 0;
   const rows: ReadRow<C>[] = [];
   const seen = new Map(columns.filter(({ spec }) => spec.unique).map(({ key }) => [key, new Map<string, Seen>()]));
   const formulas = new Map<Column, { first: Cell; row: number; count: number }>();
@@ -77,7 +82,7 @@ export function readRows<C extends Columns>(
 
     // Every key stands in the row, so that a missing optional column reads as undefined and not as a surprise.
     const typed = Object.fromEntries(Object.keys(spec.columns).map(key => [key, values[key]])) as RowOfColumns<C>;
-    if (!faulty.has(row)) for (const found of spec.check?.(typed) ?? []) report(faultAt(row, found));
+    if (complete && !faulty.has(row)) for (const found of spec.check?.(typed) ?? []) report(faultAt(row, found));
     rows.push({ row, values: typed });
   }
 
@@ -142,7 +147,7 @@ export function readRows<C extends Columns>(
   return {
     sheet: sheet.name,
     match,
-    rows: rows.filter(({ row }) => !faulty.has(row)),
+    rows: complete ? rows.filter(({ row }) => !faulty.has(row)) : [],
     rowCount,
     faults: faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)),
     ...(letters.finding ? { legacy: letters.finding } : {}),

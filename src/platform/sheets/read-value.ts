@@ -27,7 +27,9 @@ const shownDay = (iso: string) => iso.split('-').reverse().join('/');
 export function readerOf(column: ColumnSpec): ValueReader {
   switch (column.kind) {
     case 'text':
-      return (_, text) => {
+      return (cell, text) => {
+        // Classes are called 6/1, and Excel makes a day of that.
+        if (isDay(cell)) return { value: text, faults: [{ code: 'textBecameDay' }] };
         const sign = formulaSign(text, column.name === true);
         if (sign) return fault('formulaText', { sign });
         if (column.maxLength !== undefined && text.length > column.maxLength) {
@@ -39,12 +41,9 @@ export function readerOf(column: ColumnSpec): ValueReader {
     case 'day':
       return (cell, text, { epoch1904 }) => {
         const written = typeof cell.value === 'number' ? cell.value : text;
-        const read = readDay(
-          typeof cell.value === 'object' && cell.value && 'day' in cell.value ? cell.value.day : written,
-          {
-            epoch1904,
-          },
-        );
+        const read = readDay(isDay(cell) ? cell.value.day : written, {
+          epoch1904,
+        });
         if (!read.ok) return fault(dayFaults[read.fault]);
         if (column.earliest && read.day < column.earliest)
           return fault('dayTooEarly', { limit: shownDay(column.earliest) });
@@ -84,6 +83,9 @@ export function readerOf(column: ColumnSpec): ValueReader {
       return (_, text, { known }) => readCitizenNumber(text, known);
   }
 }
+
+const isDay = (cell: Cell): cell is Cell & { readonly value: { readonly day: string } } =>
+  typeof cell.value === 'object' && cell.value !== null && 'day' in cell.value;
 
 const yes = new Set(['x', 'co', 'c', 'yes', 'y', 'true', '1', 'dung']);
 const no = new Set(['khong', 'k', 'ko', 'no', 'n', 'false', '0', 'sai']);

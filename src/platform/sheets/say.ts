@@ -10,6 +10,7 @@ type Place = Pick<Fault, 'sheet' | 'cell' | 'row' | 'column' | 'value'>;
 const warnings: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'footerRow',
   'formulaUsed',
+  'textBecameDay',
   'citizenZerosAdded',
   'citizenUnknownProvince',
   'citizenSexDiffers',

@@ -83,6 +83,10 @@ export const en: typeof vi = {
       mend: 'Delete the formula and type the value.',
     },
     cellError: { message: 'The cell shows the error {value}.', mend: 'Mend the formula or type the right value.' },
+    textBecameDay: {
+      message: 'The spreadsheet has turned the text into a date.',
+      mend: 'Format the column as Text and type it again, for example class 6/1.',
+    },
     tooLong: { message: 'It has {count} characters, at most {most} are allowed.', mend: 'Write it shorter.' },
     dayYearOnly: {
       message: 'Only a year, without day and month.',

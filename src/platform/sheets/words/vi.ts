@@ -79,6 +79,10 @@ export const vi = {
       mend: 'Xoá công thức, gõ giá trị vào ô.',
     },
     cellError: { message: 'Ô đang báo lỗi {value}.', mend: 'Sửa công thức hoặc gõ giá trị đúng vào ô.' },
+    textBecameDay: {
+      message: 'Bảng tính đã tự đổi nội dung thành ngày tháng.',
+      mend: 'Định dạng cột là Văn bản (Text) rồi gõ lại, ví dụ lớp 6/1.',
+    },
     tooLong: { message: 'Dài {count} ký tự, nhiều nhất là {most}.', mend: 'Viết ngắn lại.' },
     dayYearOnly: { message: 'Chỉ có năm, thiếu ngày và tháng.', mend: 'Ghi đủ ngày/tháng/năm, ví dụ 25/05/2011.' },
     dayTwoDigitYear: { message: 'Năm chỉ có hai chữ số.', mend: 'Ghi đủ bốn chữ số, ví dụ 25/05/2011.' },
