@@ -166,15 +166,17 @@ test('missing cells, blank rows, totals and signatures', async () => {
     ['A Ly', '25/05/2011', 'Nam'],
     [null, null, null],
     ['Y Bé', null, 'Nữ'],
-    ['Tổng số: 2 học sinh', null, null],
+    ['Công Văn Bé', null, 'Nam'],
+    ['Tổng số: 2 học sinh', null, 2],
     [null, 'Kon Tum, ngày 5 tháng 9 năm 2023', null],
   ]);
   expect(reading.rows.map(({ row }) => row)).toEqual([2]);
-  expect(reading.rowCount).toBe(2);
+  expect(reading.rowCount).toBe(3);
   expect(reading.faults.map(({ row, code }) => [row, code])).toEqual([
     [4, 'required'],
-    [5, 'footerRow'],
+    [5, 'required'],
     [6, 'footerRow'],
+    [7, 'footerRow'],
   ]);
   expect((await read([heads])).faults).toMatchObject([{ code: 'noRows' }]);
 });

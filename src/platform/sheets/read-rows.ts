@@ -194,10 +194,12 @@ function formulaFault(cell: Cell): 'formulaReachesOut' | 'formulaWithoutValue' |
 }
 
 const footers =
-  /^(tong so|tong cong|cong|danh sach nay co|nguoi lap|hieu truong|thu truong|ke toan|ngay \d* ?thang|\S+(?: \S+){0,3} ngay \d+ thang)\b/;
+  /^(tong so|tong cong|cong$|danh sach nay co|nguoi lap|hieu truong|thu truong|ke toan|ngay \d* ?thang|\S+(?: \S+){0,3} ngay \d+ thang)\b/;
 
-/** Totals and signatures below the list: a row that lacks what is required and begins as such rows do. */
+/** Totals and signatures below the list: a row that lacks what is required and says nothing else. */
 function isFooter(columns: readonly Column[], texts: readonly string[]): boolean {
-  const lacks = columns.some(({ spec }, index) => spec.required && texts[index] === '');
-  return lacks && texts.filter(text => text !== '').length <= 3 && texts.some(text => footers.test(plainHeading(text)));
+  if (!columns.some(({ spec }, index) => spec.required && texts[index] === '')) return false;
+  const said = texts.filter(text => text !== '');
+  const isFooterText = (text: string) => footers.test(plainHeading(text));
+  return said.some(isFooterText) && said.every(text => isFooterText(text) || /^[(\d]/.test(text));
 }
