@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { z } from 'zod';
+import { loadCodeLists } from '#directory';
+import { json } from '#platform/database/types.ts';
+import type { System } from '#platform/system.ts';
+import { loadSchoolYears } from '#schools';
+import { type DeskPerson, playAccounts } from './play-accounts.ts';
+import { playPlaces } from './play-places.ts';
+import { playFirstYear, playSecondYear } from './play-school.ts';
+import { forEachOf, setStage } from './world.ts';
+
+const Kept = z.object({
+  state: z.enum(['loading', 'ready']),
+  size: z.enum(['small', 'province']),
+  people: z.array(z.object({ desk: z.string(), login: z.string(), password: z.string() })),
+});
+type Kept = z.infer<typeof Kept>;
+
+async function keptDemo(system: System): Promise<Kept | undefined> {
+  const row = await system.database.tables.selectFrom('platform.setting').select('value').where('name', '=', 'demo').executeTakeFirst();
+  return row && Kept.parse(row.value);
+}
+
+async function keep(system: System, value: Kept): Promise<void> {
+  await system.database.tables.insertInto('platform.setting').values({ name: 'demo', value: json(value) })
+    .onConflict(on => on.column('name').doUpdateSet({ value: json(value) })).execute();
+}
+
+/** Whom to sign in as, printed at the start; nobody where there is no sample data. */
+export const peopleToSignInAs = async (system: System): Promise<DeskPerson[]> => (await keptDemo(system))?.people ?? [];
+
+/** A load that was killed half-way is swept away and begun again; nothing of anyone's own can be among it. */
+async function sweep(system: System): Promise<void> {
+  const client = new pg.Client({ connectionString: system.database.ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and obj_description(c.oid) like 'spread:%' and c.oid::regclass::text <> 'platform.migration'`,
+    );
+    await client.query(`truncate ${rows.map(row => row.name).join(', ')} restart identity`);
+    await client.query('delete from graphile_worker._private_jobs');
+  } finally {
+    await client.end();
+  }
+}
+
+const hasPlaces = async (system: System) =>
+  (await sql<{ any: boolean }>`select exists (select from directory.place) as any`.execute(system.database.tables)).rows[0]?.any ?? false;
+
+/** National lists and school years, which every installation needs, sample data or not. */
+async function loadLists(system: System): Promise<void> {
+  const stage = setStage(system, 'small', () => {});
+  await loadCodeLists(stage.system);
+  await stage.act(loadSchoolYears, {});
+}
+
+/** Plays the sample province into an empty database, once. What is there already, sample or not, is left alone. */
+export async function loadDemo(system: System, say: (text: string) => void, wanted: 'small' | 'province' | 'none' = system.settings.RONG_DEMO): Promise<'loaded' | 'kept'> {
+  const kept = await keptDemo(system);
+  if (kept?.state === 'loading') await sweep(system);
+  else if (kept || (await hasPlaces(system))) return 'kept';
+  if (wanted === 'none') {
+    await loadLists(system);
+    return 'kept';
+  }
+  await keep(system, { state: 'loading', size: wanted, people: [] });
+  say(wanted === 'small' ? 'Đang dựng tỉnh mẫu … · playing the sample province' : 'Đang dựng tỉnh mẫu cỡ thật (vài phút) … · playing a province of real size');
+  const people = await playAll(system, wanted, say);
+  await keep(system, { state: 'ready', size: wanted, people });
+  return 'loaded';
+}
+
+async function playAll(system: System, size: 'small' | 'province', say: (text: string) => void): Promise<DeskPerson[]> {
+  const stage = setStage(system, size, say);
+  await loadCodeLists(stage.system);
+  await stage.act(loadSchoolYears, {});
+  const places = await playPlaces(stage);
+  stage.on('2022-09-20');
+  const first = new Map<number, Awaited<ReturnType<typeof playFirstYear>>>();
+  let done = 0;
+  await forEachOf(places.schools, 3, async (school, index) => {
+    first.set(school.schoolId, await playFirstYear(stage, school, index));
+    if (++done % 50 === 0) say(`  2022-2023: ${done} / ${places.schools.length}`);
+  });
+  const people = await playAccounts(stage, places);
+  stage.on('2023-09-20');
+  done = 0;
+  await forEachOf(places.schools, 3, async school => {
+    const before = first.get(school.schoolId);
+    if (before) await playSecondYear(stage, school, before);
+    first.delete(school.schoolId);
+    if (++done % 50 === 0) say(`  2023-2024: ${done} / ${places.schools.length}`);
+  });
+  return people;
+}
