@@ -28,3 +28,4 @@ export {
 export { type RoleLine, type WhoMayAsked, whoMay } from './queries/who-may.ts';
 export type { KnownPerson, PersonFacts } from './rules/person-record.ts';
 export { type PlaceKind, placeKinds } from './rules/place-history.ts';
+export { directoryIndicators } from './indicators.ts';

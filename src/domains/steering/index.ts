@@ -1,0 +1,1 @@
+export { steeringIndicators } from './indicators.ts';
