@@ -51,19 +51,35 @@ async function stop(server: ServerType | undefined, worker: { stop(): Promise<vo
   await close();
 }
 
-const { system, close } = await openSystem({ join: false });
-await prepareAssets(path.join(root, 'build', 'assets'));
-const { RONG_ROLE } = system.settings;
-await loadDemo(system, print);
-const worker = RONG_ROLE === 'web' ? undefined : await startWorker(system, allJobs);
-const server = RONG_ROLE === 'worker' ? undefined : await listen(system);
-await greet(system, server);
+/** Opens everything in order; where one part fails, what was opened before it is closed again. */
+async function start(): Promise<() => Promise<void>> {
+  const { system, close } = await openSystem({ join: false });
+  let worker: { stop(): Promise<void> } | undefined;
+  try {
+    await prepareAssets(path.join(root, 'build', 'assets'));
+    await loadDemo(system, print);
+    const { RONG_ROLE } = system.settings;
+    if (RONG_ROLE !== 'web') worker = await startWorker(system, allJobs);
+    const server = RONG_ROLE === 'worker' ? undefined : await listen(system);
+    await greet(system, server);
+    return () => stop(server, worker, close);
+  } catch (fault) {
+    await worker?.stop();
+    await close();
+    throw fault;
+  }
+}
+
+const stopAll = await start().catch((fault: Error) => {
+  process.stderr.write(`${fault.message}\n`);
+  process.exit(1);
+});
 
 let stopping = false;
 function end(): void {
   if (stopping) return;
   stopping = true;
-  stop(server, worker, close).then(
+  stopAll().then(
     () => process.exit(0),
     error => {
       process.stderr.write(`${(error as Error).message}\n`);

@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger as WorkerLogger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
 import pg from 'pg';
 import type { System } from './system.ts';
@@ -20,7 +20,7 @@ export interface Listener {
   job: string;
 }
 
-/** "At 02:00 every night" in the five fields of cron, in Vietnam's time (UTC+7, no daylight saving: the hour is moved by us). */
+/** "0 19 * * *" in the five fields of cron, in UTC: 02:00 in Vietnam, which has no daylight saving. */
 export interface Timed {
   job: string;
   cron: string;
@@ -58,13 +58,14 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
   // The queue is the owner's (its tables refuse everyone else); what jobs do to records goes through the application's door.
   const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: concurrency + 2, application_name: 'rong-worker' });
   pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
   const runner: Runner = await run({
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: tasks,
-    crontab: timed.map(each => `${each.cron} ${each.job}`).join('\n'),
+    parsedCronItems: parseCronItems(timed.map(each => ({ task: each.job, match: each.cron, identifier: each.job }))),
     logger: new WorkerLogger(() => () => {}),
   });
   return {

@@ -19,7 +19,7 @@ const MIGRATION_LOCK = 7_240_001;
 export function readMigrations(from = folder): Migration[] {
   const names = readdirSync(from).filter(name => name.endsWith('.sql'));
   return names.sort().map(name => {
-    if (!/^\d{14}__[a-z-]+__[a-z0-9-]+\.sql$/.test(name)) throw new Error(`Migration ${name}: name it TIME__domain__what.sql`);
+    if (!/^\d{14}__[a-z-]+__[a-z0-9_-]+\.sql$/.test(name)) throw new Error(`Migration ${name}: name it TIME__domain__what.sql`);
     const sql = readFileSync(path.join(from, name), 'utf8');
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   });
