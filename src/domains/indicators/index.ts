@@ -4,3 +4,8 @@ export { indicatorsJobs } from './jobs.ts';
 export { type RefreshAsked, refresh } from './refresh.ts';
 export { targetKey } from './rules/series.ts';
 export { type Comparator, type Figure, type Standing, shareOf, standingOf } from './rules/state.ts';
+export { type ReadingShown, schoolsWithData, type TargetLine, targetLines, type TrendShown, trendsOf } from './queries/board.ts';
+export { dayShown, findPlace, findPlan, findWatched, type PlaceWatched, type PlanWatched, plansAbove, publicPlans } from './queries/plans.ts';
+export { type Blocked, type DeadlineShown, deadlinesOf, quietSchools, whereBlocked } from './queries/today.ts';
+export { declarationsOf, findTargetLine, type GroupLine, groupsOf, rowsBehind, type Said as Declaration, type UnitLine, unitsOf } from './queries/target.ts';
+export { isTooSmallForPublic } from './rules/state.ts';
