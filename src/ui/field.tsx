@@ -228,22 +228,28 @@ export function CheckField(props: FieldProps & { checked?: boolean; value?: stri
   );
 }
 
-/** A day by the browser's own calendar; sent as `2023-02-25`. */
+/**
+ * A day by the browser's own calendar; sent as `2023-02-25`. Browsers write it in the order of their own language, so
+ * beside it stands the day as we write it, where the two differ.
+ */
 export function DayField(props: FieldProps & { value?: string | null | undefined; min?: string; max?: string }) {
   return (
     <Field
       {...props}
       width={props.width ?? 'short'}
       render={wiring => (
-        <input
-          {...wiring}
-          type="date"
-          name={props.name}
-          value={props.value ?? undefined}
-          min={props.min}
-          max={props.max}
-          required={!props.optional}
-        />
+        <day-field class="input-box">
+          <input
+            {...wiring}
+            type="date"
+            name={props.name}
+            value={props.value ?? undefined}
+            min={props.min}
+            max={props.max}
+            required={!props.optional}
+          />
+          <output class="input-unit" for={wiring.id} />
+        </day-field>
       )}
     />
   );

@@ -1,4 +1,4 @@
-import { count } from '#platform/format.ts';
+import { count, none } from '#platform/format.ts';
 import { Empty, type EmptyProps } from './empty.tsx';
 import { Icon } from './icon.tsx';
 import { classes, type Slot, useWords } from './setting.tsx';
@@ -73,7 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       {/* A folded table is laid out anew; the roles keep it a table for screen readers. */}
       <table class={classes('table', folds && 'table-folds', props.dense && 'table-dense')} role={role('table', folds)}>
-        <caption class={classes(!props.showCaption && 'sr')}>{props.caption}</caption>
+        <caption class="sr">{props.caption}</caption>
         <Heads {...props} folds={folds} />
         <tbody role={role('rowgroup', folds)}>
           {props.rows.map((row, index) => (
@@ -102,6 +102,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
   return (
     <div class={classes('table-box', props.bare && 'table-bare')}>
+      {props.showCaption && (
+        <div class="table-title" aria-hidden="true">
+          {props.caption}
+        </div>
+      )}
       {props.filter ? (
         <filter-table label={words.table.filter} counted={words.table.filtered('{shown}', '{total}')}>
           {frame}
@@ -161,7 +166,9 @@ function SortLink(props: {
 
 function Cell<Row>(props: { column: Column<Row>; folds: boolean; children?: Slot }) {
   const { column, folds } = props;
-  const look = classes(cellLook(column), folds && `fold-${column.fold ?? 'full'}`) || undefined;
+  // A cell that says only "none" is left out where rows fold: there it would take a line and tell nothing.
+  const nothing = folds && props.children === none;
+  const look = classes(cellLook(column), folds && `fold-${column.fold ?? 'full'}`, nothing && 'fold-none') || undefined;
   const label = folds && column.foldHead ? column.head : undefined;
   return column.rowHead ? (
     <th scope="row" role={role('rowheader', folds)} class={look} data-head={label}>
@@ -222,6 +229,7 @@ export function RowFigure(props: { children?: Slot }) {
 
 const cellLook = <Row,>(column: Column<Row>) =>
   classes(
+    column.rowHead && 'row-head',
     column.align === 'end' && 'end',
     column.align === 'center' && 'center',
     column.width && `width-${column.width}`,

@@ -56,7 +56,7 @@ export function TrendLine(props: TrendLineProps) {
             <>
               <line class="target-line" x1="0" x2="100%" y1={y(target)} y2={y(target)} />
               <text class="target-word" x="2%" y={y(target) - 5}>
-                {words.target(write(target))}
+                {words.target(props.write ? write(target) : percent(target, Number.isInteger(target) ? 0 : 1))}
               </text>
             </>
           )}
