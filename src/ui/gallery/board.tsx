@@ -36,7 +36,7 @@ const targets: Target[] = [
     state: 'near',
     origin: 'Tự tính · 14:05',
     coverage: '402/402 đơn vị',
-    blocking: '6 đơn vị',
+    blocking: '6\u00a0đơn vị',
   },
   {
     name: 'Phần mềm quản lý nhà trường, sổ điểm, học bạ điện tử',
@@ -46,7 +46,7 @@ const targets: Target[] = [
     state: 'behind',
     origin: 'Tự tính · 14:05',
     coverage: '402/402 đơn vị',
-    blocking: '27 trường',
+    blocking: '27\u00a0trường',
   },
   {
     name: 'Mô hình quản trị số, dữ liệu chuẩn, kho học liệu mở',
@@ -65,7 +65,7 @@ const targets: Target[] = [
     state: 'near',
     origin: 'Tự tính · 14:05',
     coverage: '385/402 đơn vị',
-    blocking: '118 trường',
+    blocking: '118\u00a0trường',
   },
   {
     name: 'Hồ sơ dịch vụ công trực tuyến',
