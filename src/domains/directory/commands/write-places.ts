@@ -74,7 +74,7 @@ export async function readHistories(db: Db, placeIds: readonly number[]): Promis
 export function change(histories: Histories, id: number, day: string, what: PlaceChange): void {
   const changed = changedFrom(histories.get(id) ?? [], day, what);
   if (!changed)
-    return refuse(
+    refuse(
       'place-not-there',
       {
         vi: 'Đơn vị này không tồn tại vào ngày đã chọn: hãy chọn ngày nằm trong thời gian hoạt động của đơn vị.',
@@ -89,7 +89,7 @@ export function end(histories: Histories, id: number, day: string): void {
   const history = histories.get(id) ?? [];
   const kept = endedOn(history, day);
   if (!kept || (history.at(-1)?.untilDay ?? '') <= day)
-    return refuse(
+    refuse(
       'place-not-there',
       {
         vi: 'Không thể kết thúc vào ngày này: đơn vị chưa thành lập hoặc đã kết thúc trước đó.',
@@ -211,7 +211,7 @@ export async function recordHappenings(db: Db, happenings: readonly PlaceHappeni
   );
 }
 
-/** Writes the histories, keeps the tree beside them, and refuses a ring. */
+/** Writes the histories back and keeps the tree beside them. */
 export async function settleHistories(db: Db, histories: Histories): Promise<void> {
   await writeHistories(db, histories);
   await keepPlaceWithin(db, [...histories.keys()]);

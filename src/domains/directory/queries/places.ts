@@ -114,9 +114,9 @@ export interface PlaceRecord {
 
 /** Everything written of a place: what it was called, whom it stood under, its codes, and what happened. */
 export async function placeRecord(db: Db, placeId: number): Promise<PlaceRecord> {
-  const nameThen = (ref: string) => sql<string | null>`(select then.name from directory.place_version then
-    where then.place_id = ${sql.ref(ref)} and then.from_day < version.until_day and then.until_day > version.from_day
-    order by then.from_day desc limit 1)`;
+  const nameThen = (ref: string) => sql<string | null>`(select named.name from directory.place_version named
+    where named.place_id = ${sql.ref(ref)} and named.from_day < version.until_day and named.until_day > version.from_day
+    order by named.from_day desc limit 1)`;
   const versions = await db
     .selectFrom('directory.place_version as version')
     .select([

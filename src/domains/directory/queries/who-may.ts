@@ -41,6 +41,19 @@ export async function whoMay(
   let query = db
     .selectFrom('platform.role_held as held')
     .innerJoin('directory.person as person', 'person.person_id', 'held.person_id')
+    .innerJoinLateral(
+      // Its name on that day, or where it was not there then, the last it had.
+      names =>
+        names
+          .selectFrom('directory.place_version as version')
+          .select('version.name')
+          .whereRef('version.place_id', '=', 'held.place_id')
+          .orderBy(sql`version.from_day <= ${asked.day}::date`, 'desc')
+          .orderBy('version.from_day', 'desc')
+          .limit(1)
+          .as('place'),
+      join => join.onTrue(),
+    )
     .leftJoin('platform.role_held as source', 'source.role_held_id', 'held.delegated_by')
     .leftJoin('directory.person as lender', 'lender.person_id', 'source.person_id')
     .where(may(actor).readRoles(sql.ref('held.place_id')));
@@ -68,12 +81,10 @@ export async function whoMay(
       'lender.full_name as lentBy',
       'held.reason',
       mayEnd.as('mayEnd'),
-      sql<string>`(select name from directory.place_version v where v.place_id = held.place_id order by (v.from_day <= ${asked.day}::date) desc, v.from_day desc limit 1)`.as(
-        'placeName',
-      ),
+      'place.name as placeName',
     ])
     .orderBy(sql`array_position(${[...roles]}::text[], held.role)`)
-    .orderBy(sql`"placeName" collate "vi-x-icu"`)
+    .orderBy(sql`place.name collate "vi-x-icu"`)
     .orderBy('person.sort_key')
     .orderBy('held.from_day')
     .orderBy('held.role_held_id')
