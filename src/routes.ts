@@ -3,6 +3,7 @@ import { health } from '#platform/http/health.ts';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
+import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { assetRoutes } from '#ui';
@@ -21,6 +22,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', assetRoutes);
   web.use(requestId, requestLog, headers, compressPages, sameSiteOnly, limitBody, identify);
   web.route('/', signInRoutes);
+  web.route('/', mailRoutes);
   web.route('/', apiPage);
   web.route('/', tokenRoutes);
   web.route('/api', api);

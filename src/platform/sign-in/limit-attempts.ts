@@ -9,7 +9,7 @@ const WINDOW = WINDOW_MINUTES * 60_000;
  * Ten wrong answers for one login in a quarter of an hour. A whole school stands behind one address, and half a class may
  * mistype on a Monday morning, so an address may fail more often before it has to wait.
  */
-const most = { login: 10, address: 60, letter: 5 };
+const most = { login: 10, totp: 10, address: 60, letter: 5 };
 
 export interface Tried {
   kind: keyof typeof most;

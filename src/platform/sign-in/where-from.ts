@@ -6,7 +6,8 @@ import { deviceName } from './rules/device-name.ts';
 const isNear = (address: string) =>
   /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/i.test(address.replace(/^::ffff:/, ''));
 
-function peer(ask: Ask): string {
+/** The other end of the connection; empty where there is none (a test that calls the application directly). */
+export function peerOf(ask: Ask): string {
   try {
     return getConnInfo(ask).remote.address?.replace(/^::ffff:/, '') ?? '';
   } catch {
@@ -19,7 +20,7 @@ function peer(ask: Ask): string {
  * X-Forwarded-For is what that proxy saw; from anybody else the header is a claim, and ignored.
  */
 export function addressOf(ask: Ask): string {
-  const near = peer(ask);
+  const near = peerOf(ask);
   if (!ask.var.system.settings.publicUrl.startsWith('https:') || (near !== '' && !isNear(near))) return near;
   const seen = ask.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
   return isIP(seen) ? seen : near;

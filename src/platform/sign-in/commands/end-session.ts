@@ -1,34 +1,30 @@
 import { z } from 'zod';
 import { command } from '../../work.ts';
+import { endSessions, ownAccount } from './own-account.ts';
 
-/** Ends sessions of one's own: this one, one of the list, or all but this one. Anybody else's are not there. */
+/** Ends one of one's own sessions: this one by signing out, or one of the list. */
 export const endSession = command('platform', 'end-session', {
-  input: z.object({
-    accountId: z.number(),
-    sessions: z.discriminatedUnion('which', [
-      z.object({ which: z.literal('one'), hash: z.string() }),
-      z.object({ which: z.literal('all-but'), hash: z.string() }),
-    ]),
-    why: z.enum(['signed-out', 'ended-by-owner', 'password-changed']),
-  }),
-  async run(work, { accountId, sessions, why }) {
-    work.allowed(
-      await work.db
-        .selectFrom('platform.account')
-        .select('account_id')
-        .where('account_id', '=', accountId)
-        .where('person_id', '=', work.actor.personId ?? -1)
-        .executeTakeFirst(),
-    );
-    const ended = await work.db
+  input: z.object({ accountId: z.number(), hash: z.string(), why: z.enum(['signed-out', 'ended-by-owner']) }),
+  async run(work, { accountId, hash, why }) {
+    await ownAccount(work, accountId);
+    await work.db
       .updateTable('platform.session')
       .set({ ended_at: work.now, ended_why: why })
       .where('account_id', '=', accountId)
+      .where('token_hash', '=', hash)
       .where('ended_at', 'is', null)
-      .where('token_hash', sessions.which === 'one' ? '=' : '<>', sessions.hash)
-      .executeTakeFirst();
-    const count = Number(ended.numUpdatedRows);
-    work.audit({ event: 'session.ended', subject: `account:${accountId}`, data: { why, count } });
+      .execute();
+    work.audit({ event: 'session.ended', subject: `account:${accountId}`, data: { why } });
+  },
+});
+
+/** Ends all of one's sessions but the one in use: for a telephone that was lost. */
+export const endOtherSessions = command('platform', 'end-other-sessions', {
+  input: z.object({ accountId: z.number(), except: z.string() }),
+  async run(work, { accountId, except }) {
+    await ownAccount(work, accountId);
+    const count = await endSessions(work, accountId, 'ended-by-owner', except);
+    work.audit({ event: 'session.ended', subject: `account:${accountId}`, data: { why: 'ended-by-owner', count } });
     return count;
   },
 });
