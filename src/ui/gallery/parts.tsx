@@ -1,4 +1,4 @@
-import { percent } from '#platform/format.ts';
+import { count, percent } from '#platform/format.ts';
 import {
   Button,
   ButtonLink,
@@ -147,7 +147,7 @@ export function SampleParts() {
                 </RowTitle>
               ),
             },
-            { key: 'pupils', head: 'Học sinh', align: 'end', sortable: true, render: school => school.pupils },
+            { key: 'pupils', head: 'Học sinh', align: 'end', sortable: true, render: school => count(school.pupils) },
             { key: 'classes', head: 'Lớp', align: 'end', render: school => school.classes },
             { key: 'teachers', head: 'Giáo viên', align: 'end', render: school => school.teachers },
             { key: 'level', head: 'Cấp học', render: () => 'Tiểu học, Trung học cơ sở' },
@@ -167,7 +167,7 @@ export function SampleParts() {
             step: { href: '#', label: 'Nhập danh sách trường' },
           }}
         />
-        <Panel title="Nhập dữ liệu" aside={<a href="#">Tải mẫu</a>}>
+        <Panel title="Nhập dữ liệu" aside={<a href="/gallery/board">Tải mẫu</a>}>
           <Steps steps={[{ label: 'Chọn tệp', href: '#' }, { label: 'Khớp cột' }, { label: 'Xem lỗi' }]} current={1} />
           <Progress label="Đang đọc danh sách" done={312} total={1500} unit="dòng" secondsLeft={230} mayLeave />
         </Panel>

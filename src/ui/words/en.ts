@@ -16,8 +16,6 @@ export const en: typeof vi = {
   table: {
     frame: caption => `Table: ${caption}`,
     sortBy: head => `Sort by ${head}`,
-    sortedUp: 'sorted, smallest first',
-    sortedDown: 'sorted, largest first',
     pages: 'Pages of the table',
     previous: 'Previous page',
     next: 'Next page',
@@ -32,11 +30,8 @@ export const en: typeof vi = {
     target: 'Target',
   },
   field: {
-    required: 'required',
     optional: 'optional',
     choose: 'Choose…',
-    dayHelp: 'Day/month/year, for example 25/02/2023',
-    characters: n => `At most ${n} characters`,
     fileKinds: kinds => `Takes ${kinds} files`,
     fileSize: size => `up to ${size}`,
     fault: 'Fault:',
@@ -69,6 +64,5 @@ export const en: typeof vi = {
   trend: title => `Line chart: ${title}`,
   tiles: title => `Tile map: ${title}`,
   ranks: title => `Bar chart: ${title}`,
-  selected: 'selected',
   marked: 'Extracted passage',
 };

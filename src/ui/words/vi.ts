@@ -15,8 +15,6 @@ export const vi = {
   table: {
     frame: (caption: string) => `Bảng: ${caption}`,
     sortBy: (head: string) => `Sắp xếp theo ${head}`,
-    sortedUp: 'đang xếp tăng dần',
-    sortedDown: 'đang xếp giảm dần',
     pages: 'Các trang của bảng',
     previous: 'Trang trước',
     next: 'Trang sau',
@@ -31,11 +29,8 @@ export const vi = {
     target: 'Mục tiêu',
   },
   field: {
-    required: 'bắt buộc',
     optional: 'không bắt buộc',
     choose: 'Chọn…',
-    dayHelp: 'Ngày/tháng/năm, ví dụ 25/02/2023',
-    characters: (n: string) => `Tối đa ${n} ký tự`,
     fileKinds: (kinds: string) => `Nhận tệp ${kinds}`,
     fileSize: (size: string) => `lớn nhất ${size}`,
     fault: 'Lỗi:',
@@ -68,6 +63,5 @@ export const vi = {
   trend: (title: string) => `Biểu đồ đường: ${title}`,
   tiles: (title: string) => `Bản đồ ô: ${title}`,
   ranks: (title: string) => `Biểu đồ thanh: ${title}`,
-  selected: 'đang chọn',
   marked: 'Đoạn được trích',
 };
