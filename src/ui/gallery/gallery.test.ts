@@ -87,7 +87,9 @@ describe('with scripts', () => {
     const { page, said } = await open('/gallery/parts', 1280);
     await page.click('.dialog > summary');
     expect(await page.evaluate(() => document.querySelector('dialog')?.open)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f-newName');
     await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.querySelector('dialog')?.open)).toBe(false);
     await page.fill('filter-table input', 'mam non');
     expect(await page.locator('filter-table tbody tr:visible').count()).toBe(1);
     await page.evaluate(() => Object.assign(window, { sameWindow: true }));
@@ -101,9 +103,10 @@ describe('with scripts', () => {
 
 describe('on paper', () => {
   it('leaves out the navigation and names the source', async () => {
-    const { page } = await open('/gallery/board', 1280);
+    // About the width of A4 within its margins.
+    const { page } = await open('/gallery/target', 690);
     await page.emulateMedia({ media: 'print' });
-    await page.screenshot({ path: `${shots}board-print.png`, fullPage: true });
+    await page.screenshot({ path: `${shots}target-print.png`, fullPage: true });
     expect(await page.isVisible('.nav')).toBe(false);
     expect(await page.isVisible('.page-actions')).toBe(false);
     expect(await page.textContent('.print-foot')).toMatch(/Nguồn: Hình mẫu.*In lúc/);

@@ -13,9 +13,13 @@ class ModalDetails extends HTMLElement {
     // A form that came back with faults stands open.
     const open = details.open;
     details.open = false;
+    const show = () => {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('.faults, input:not([type="hidden"]), select, textarea')?.focus();
+    };
     summary.addEventListener('click', event => {
       event.preventDefault();
-      dialog.showModal();
+      show();
     });
     dialog.addEventListener('click', event => {
       if (event.target === dialog) dialog.close();
@@ -24,7 +28,7 @@ class ModalDetails extends HTMLElement {
       button.hidden = false;
       button.addEventListener('click', () => dialog.close());
     }
-    if (open) dialog.showModal();
+    if (open) show();
   }
 }
 
