@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Logger as WorkerLogger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
 import pg from 'pg';
@@ -37,6 +38,23 @@ export async function queue(system: System, name: string, data: Record<string, u
   await system.database.pool.query('select platform.later($1, $2::json, null, $3)', [name, JSON.stringify(data), key ?? null]);
 }
 
+/** First half of the key of the lock that a living worker holds; the second is its name. */
+const ALIVE = 7_240_003;
+
+/**
+ * A worker that was killed leaves its job locked, for hours by the queue's own rule. Each worker of ours holds a lock of its
+ * session as long as it lives; a job whose worker holds none any more is given back to the queue.
+ */
+async function giveBackJobsOfTheDead(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ worker: string }>(
+    `select distinct j.locked_by as worker from graphile_worker._private_jobs j where j.locked_by is not null and j.locked_at < now() - interval '5 seconds'
+       and not exists (select from pg_locks l where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+         and l.classid = $1::oid and l.objid::bigint = (hashtext(j.locked_by)::bigint & 4294967295))`,
+    [ALIVE],
+  );
+  if (rows.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map(row => row.worker)]);
+}
+
 /** Starts working off the queue. Several workers may run on one database. */
 export async function startWorker(system: System, { jobs, listeners, timed }: Jobs, concurrency = 2): Promise<{ stop(): Promise<void> }> {
   const tasks: TaskList = {};
@@ -56,9 +74,16 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
     for (const listener of listeners.filter(each => each.event === event)) await queue(system, listener.job, data);
   };
   // The queue is the owner's (its tables refuse everyone else); what jobs do to records goes through the application's door.
-  const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: concurrency + 2, application_name: 'rong-worker' });
+  const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: concurrency + 3, application_name: 'rong-worker' });
   pool.on('error', () => {});
   pool.on('connect', client => client.on('error', () => {}));
+  const life = await pool.connect();
+  const events = new EventEmitter();
+  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
+    life.query('select pg_advisory_lock($1::int, hashtext($2))', [ALIVE, worker.workerId]).catch(() => {});
+  });
+  const tellFault = (fault: Error) => system.log.warn({ fault: fault.message }, 'jobs of dead workers not looked for');
+  const rounds = setInterval(() => void giveBackJobsOfTheDead(pool).catch(tellFault), 5_000);
   const runner: Runner = await run({
     pgPool: pool,
     concurrency,
@@ -67,10 +92,13 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
     taskList: tasks,
     parsedCronItems: parseCronItems(timed.map(each => ({ task: each.job, match: each.cron, identifier: each.job }))),
     logger: new WorkerLogger(() => () => {}),
+    events,
   });
   return {
     async stop() {
+      clearInterval(rounds);
       await runner.stop();
+      life.release(true);
       await pool.end();
     },
   };

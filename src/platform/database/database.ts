@@ -35,13 +35,24 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const counter = new AsyncLocalStorage<{ queries: string[] }>();
+export interface SentQuery {
+  sql: string;
+  parameters: readonly unknown[];
+}
 
-/** Runs something and lists the queries it sent. For tests that promise a constant number of them. */
-export async function countQueries<T>(run: () => Promise<T>): Promise<{ answer: T; queries: string[] }> {
-  const kept = { queries: [] as string[] };
+const counter = new AsyncLocalStorage<{ queries: SentQuery[] }>();
+
+/** Runs something and lists the queries it sent. For tests that promise a constant number of them, and for the bench. */
+export async function watchQueries<T>(run: () => Promise<T>): Promise<{ answer: T; sent: SentQuery[] }> {
+  const kept = { queries: [] as SentQuery[] };
   const answer = await counter.run(kept, run);
-  return { answer, queries: kept.queries };
+  return { answer, sent: kept.queries };
+}
+
+/** The same, as texts alone. */
+export async function countQueries<T>(run: () => Promise<T>): Promise<{ answer: T; queries: string[] }> {
+  const { answer, sent } = await watchQueries(run);
+  return { answer, queries: sent.map(query => query.sql) };
 }
 
 /** Opens the application's door to the database: as rong_app, which owns nothing. */
@@ -54,7 +65,7 @@ export function openDatabase(ownerUrl: string, connections = 16): Database {
   pool.on('error', () => {});
   const tables = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
-    log: event => void counter.getStore()?.queries.push(event.query.sql),
+    log: event => void counter.getStore()?.queries.push({ sql: event.query.sql, parameters: event.query.parameters }),
   });
   return { tables, pool, ownerUrl, close: () => tables.destroy() };
 }

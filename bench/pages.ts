@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import type { Hono } from 'hono';
+import pg from 'pg';
+import type { Env } from '#platform/http/env.ts';
+import { type SentQuery, watchQueries } from '#platform/database/database.ts';
+import { type Line, time } from './measure.ts';
+
+/** A page to time, and who opens it. */
+export interface PageToTime {
+  what: string;
+  path: string;
+  web: Hono<Env>;
+  /** Mostly markup: held against the smallest server that writes the same text. */
+  isMarkup?: boolean;
+}
+
+/** The page's own statements, one after another on one connection, with nothing around them. */
+async function bareQueries(pool: pg.Pool, sent: readonly SentQuery[]): Promise<() => Promise<void>> {
+  const client = await pool.connect();
+  client.release();
+  return async () => {
+    const own = await pool.connect();
+    try {
+      for (const { sql, parameters } of sent) await own.query(parameters.length > 0 ? { text: sql, values: [...parameters] } : sql);
+    } finally {
+      own.release();
+    }
+  };
+}
+
+const escaped: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escape = (text: string) => text.replaceAll(/[&<>"]/g, sign => escaped[sign] ?? sign);
+
+/** The smallest writer of the same markup: tags as they are, every text between them escaped and joined, then packed. */
+function smallestWriter(html: string): () => void {
+  const pieces = html.split(/(<[^>]+>)/);
+  return () => {
+    let out = '';
+    for (const piece of pieces) out += piece.startsWith('<') ? piece : escape(piece);
+    gzipSync(out, { level: 5 });
+  };
+}
+
+/** Server time of a page, its queries, its ratio to them, and pages a second on one core. */
+export async function timePage(pool: pg.Pool, { what, path, web, isMarkup }: PageToTime): Promise<Line> {
+  const open = async () => {
+    const answer = await web.request(path, { headers: { 'accept-encoding': 'gzip' } });
+    if (answer.status !== 200) throw new Error(`${what}: ${path} answered ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  await open();
+  const { answer: packed, sent } = await watchQueries(open);
+  const html = await (await web.request(path)).text();
+  const page = await time(open);
+  const run = await bareQueries(pool, sent);
+  const write = smallestWriter(html);
+  const bare = await time(async () => {
+    await run();
+    if (isMarkup) write();
+  });
+  const ratio = page.median / bare.median;
+  const aim = isMarkup ? 2 : 3;
+  return {
+    what: `${what} (${sent.length} statements, ${Math.round(html.length / 1024)} KB, ${Math.round(packed.byteLength / 1024)} KB packed)`,
+    measured: `${page.median.toFixed(1)} ms, p95 ${page.p95.toFixed(1)}, ${Math.round(1000 / page.median)} pages/s; ${ratio.toFixed(2)} × ${isMarkup ? 'queries and strings' : 'bare queries'} (${bare.median.toFixed(1)} ms)`,
+    aim: `≤ ${aim} ×`,
+    met: ratio <= aim,
+  };
+}
