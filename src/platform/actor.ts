@@ -14,7 +14,12 @@ export const holdingsOf = (person: Expression<number> | number, day: string): Ra
   platform.reach(${person}, ${day}::date) as schools`;
 
 export const personActor = (personId: number, held: Holdings, day: string): Actor => ({
-  kind: 'person', name: `person:${personId}`, personId, roles: held.roles, schools: held.schools, day,
+  kind: 'person',
+  name: `person:${personId}`,
+  personId,
+  roles: held.roles,
+  schools: held.schools,
+  day,
 });
 
 /** What a person holds and reaches on a day, in one query. Read anew for every request: a role that ended today ends today. */

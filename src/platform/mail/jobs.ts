@@ -42,7 +42,11 @@ async function sendLetter(system: System, letterId: number): Promise<void> {
 }
 
 export const mailJobs: Jobs = {
-  jobs: [job('platform.send-letter', z.object({ letterId: z.number() }), (system, { letterId }) => sendLetter(system, letterId))],
+  jobs: [
+    job('platform.send-letter', z.object({ letterId: z.number() }), (system, { letterId }) =>
+      sendLetter(system, letterId),
+    ),
+  ],
   listeners: [],
   timed: [],
 };

@@ -1,6 +1,6 @@
 import type { Domain } from '../database/database.ts';
-import type { Work } from '../work.ts';
 import { forDomain } from '../database/database.ts';
+import type { Work } from '../work.ts';
 
 export interface Letter {
   receiver: string;

@@ -1,7 +1,11 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import { type Actor, placesHeld } from '../access.ts';
 
-const within = (actor: Actor, place: RawBuilder<unknown>, held: number[]) => sql`exists (select from platform.place_within w
+const within = (
+  actor: Actor,
+  place: RawBuilder<unknown>,
+  held: number[],
+) => sql`exists (select from platform.place_within w
   where w.place_id = ${place} and w.within_id = any (${held}::bigint[]) and w.from_day <= ${actor.day} and ${actor.day} < w.until_day)`;
 
 /**

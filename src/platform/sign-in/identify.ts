@@ -21,7 +21,8 @@ interface Found extends Holdings {
 
 /** The live session of a token with the account and all that its person holds today: one query a request. */
 async function findSession(ask: Ask, hash: string, now: Date, day: string): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`select account.account_id as "accountId", account.person_id as "personId", account.login,
+  const { rows } =
+    await sql<Found>`select account.account_id as "accountId", account.person_id as "personId", account.login,
       account.language, account.must_change_password as "mustChangePassword", session.seen_at as "seenAt",
       ${holdingsOf(sql.ref('account.person_id'), day)}
     from platform.session join platform.account using (account_id)

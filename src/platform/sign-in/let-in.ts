@@ -14,7 +14,11 @@ export interface Proven {
 }
 
 /** Begins the session of somebody who has proved who they are, and gives its token to the browser. */
-export async function openSession(ask: Ask, who: { accountId: number; personId: number }, proven: Proven): Promise<void> {
+export async function openSession(
+  ask: Ask,
+  who: { accountId: number; personId: number },
+  proven: Proven,
+): Promise<void> {
   const { system } = ask.var;
   const actor = personActor(who.personId, { roles: [], schools: [] }, system.today());
   const token = await perform(
@@ -29,13 +33,28 @@ export async function openSession(ask: Ask, who: { accountId: number; personId: 
 }
 
 /** The same, and sends them where they wanted to go. */
-export async function letIn(ask: Ask, who: { accountId: number; personId: number }, proven: Proven, to: string): Promise<Response> {
+export async function letIn(
+  ask: Ask,
+  who: { accountId: number; personId: number },
+  proven: Proven,
+  to: string,
+): Promise<Response> {
   await openSession(ask, who, proven);
   return ask.redirect(localPath(to), 303);
 }
 
 /** The account has an authenticator app: one more step, and no session before it. */
-export async function askForCode(ask: Ask, accountId: number, to: string, how: 'password' | 'outside'): Promise<Response> {
-  giveToken(ask, 'step', await keepStep(ask.var.system, 'totp', accountId, { to: localPath(to), how }), secondsOf('totp'));
+export async function askForCode(
+  ask: Ask,
+  accountId: number,
+  to: string,
+  how: 'password' | 'outside',
+): Promise<Response> {
+  giveToken(
+    ask,
+    'step',
+    await keepStep(ask.var.system, 'totp', accountId, { to: localPath(to), how }),
+    secondsOf('totp'),
+  );
   return ask.redirect('/sign-in/code', 303);
 }

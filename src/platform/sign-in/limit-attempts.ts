@@ -26,7 +26,9 @@ export async function countAttempt(system: System, tried: Tried[]): Promise<Entr
   const now = system.clock.now();
   return await inTransaction(system.database, { schools: [] }, 'read write', async tables => {
     // Always in the same order, so that two who share both an address and a login cannot wait for each other.
-    for (const { kind, subject } of tried.filter(one => one.subject !== '').sort((one, other) => one.kind.localeCompare(other.kind))) {
+    for (const { kind, subject } of tried
+      .filter(one => one.subject !== '')
+      .sort((one, other) => one.kind.localeCompare(other.kind))) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}:${subject}`}, 0))`.execute(tables);
     }
     const ids: number[] = [];

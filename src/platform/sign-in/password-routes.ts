@@ -35,14 +35,19 @@ function faultsOfNew(ask: Ask, given: { password: string; again: string }, login
 }
 
 /** Whether the password typed is this account's; guesses are counted as at the door. Faults for the field otherwise. */
-export async function faultsOfCurrent(ask: Ask, current: string, account: { login: string; password_hash: string | null }) {
+export async function faultsOfCurrent(
+  ask: Ask,
+  current: string,
+  account: { login: string; password_hash: string | null },
+) {
   const t = wordsOf(ask.var.language);
   const entry = await countAttempt(ask.var.system, [{ kind: 'login', subject: account.login }]);
   if (!entry.may) {
     waitSeconds(ask, entry.minutes);
     return [{ field: 'current', words: t.faults.wait(entry.minutes) }];
   }
-  if (!(await passwordMatches(current, account.password_hash))) return [{ field: 'current', words: t.password.faults.currentWrong }];
+  if (!(await passwordMatches(current, account.password_hash)))
+    return [{ field: 'current', words: t.password.faults.currentWrong }];
   await giveBack(ask.var.system, entry.ids, account.login);
   return [];
 }
@@ -61,7 +66,11 @@ passwordRoutes.post('/account/password', async ask => {
   const faults = [...(await faultsOfCurrent(ask, given.current, account)), ...faultsOfNew(ask, given, account.login)];
   if (faults.length === 0 && given.password === given.current) faults.push({ field: 'password', words: t.faults.same });
   if (faults.length > 0) return passwordScreen(ask, { faults, mustChange, status: 422 });
-  await performFor(ask, changePassword, { accountId, passwordHash: await hashPassword(given.password), thisSession: sessionHash });
+  await performFor(ask, changePassword, {
+    accountId,
+    passwordHash: await hashPassword(given.password),
+    thisSession: sessionHash,
+  });
   say(ask, 'done', t.changed);
   return ask.redirect(mustChange ? '/' : '/account', 303);
 });
@@ -72,7 +81,10 @@ passwordRoutes.post('/forgotten', async ask => {
   const t = wordsOf(ask.var.language).faults;
   const login = (await formValues(ask, 'login')).login.trim().toLowerCase().slice(0, 200);
   if (login === '') return forgottenScreen(ask, { faults: [{ field: 'login', words: t.loginMissing }], status: 422 });
-  const entry = await countAttempt(ask.var.system, [{ kind: 'letter', subject: login }, { kind: 'address', subject: addressOf(ask) }]);
+  const entry = await countAttempt(ask.var.system, [
+    { kind: 'letter', subject: login },
+    { kind: 'address', subject: addressOf(ask) },
+  ]);
   if (!entry.may) {
     waitSeconds(ask, entry.minutes);
     return forgottenScreen(ask, { faults: [{ words: t.wait(entry.minutes) }], status: 429 });
@@ -83,7 +95,9 @@ passwordRoutes.post('/forgotten', async ask => {
 
 passwordRoutes.get('/new-password', async ask => {
   const token = ask.req.query('token') ?? '';
-  return (await findStep(ask.var.system, 'new-password', token)) ? newPasswordScreen(ask, { token }) : lateLinkScreen(ask);
+  return (await findStep(ask.var.system, 'new-password', token))
+    ? newPasswordScreen(ask, { token })
+    : lateLinkScreen(ask);
 });
 
 passwordRoutes.post('/new-password', async ask => {

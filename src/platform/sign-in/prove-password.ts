@@ -11,16 +11,27 @@ export interface Proved {
   wantsTotp: boolean;
 }
 
-export type Proof = ({ outcome: 'proved' } & Proved) | { outcome: 'wrong' } | { outcome: 'disabled' } | { outcome: 'wait'; minutes: number };
+export type Proof =
+  | ({ outcome: 'proved' } & Proved)
+  | { outcome: 'wrong' }
+  | { outcome: 'disabled' }
+  | { outcome: 'wait'; minutes: number };
 
 /**
  * Compares a login (or e-mail) and a password with the accounts. Only who knows the password learns that an account is
  * disabled; an unknown login costs the same time as a wrong password.
  */
-export async function provePassword(system: System, given: { login: string; password: string; address: string }, requestId: string): Promise<Proof> {
+export async function provePassword(
+  system: System,
+  given: { login: string; password: string; address: string },
+  requestId: string,
+): Promise<Proof> {
   const login = given.login.trim().toLowerCase().slice(0, 200);
   const nobody = visitor(system.today());
-  const entry = await countAttempt(system, [{ kind: 'login', subject: login }, { kind: 'address', subject: given.address }]);
+  const entry = await countAttempt(system, [
+    { kind: 'login', subject: login },
+    { kind: 'address', subject: given.address },
+  ]);
   if (!entry.may) {
     await perform(system, nobody, noteFailure, { accountId: null, why: 'too-many' }, { requestId });
     return { outcome: 'wait', minutes: entry.minutes };
@@ -40,5 +51,10 @@ export async function provePassword(system: System, given: { login: string; pass
     return { outcome: why === 'disabled' ? 'disabled' : 'wrong' };
   }
   await giveBack(system, entry.ids, login);
-  return { outcome: 'proved', accountId: account.account_id, personId: account.person_id, wantsTotp: account.totp_secret !== null };
+  return {
+    outcome: 'proved',
+    accountId: account.account_id,
+    personId: account.person_id,
+    wantsTotp: account.totp_secret !== null,
+  };
 }

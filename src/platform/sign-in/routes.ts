@@ -9,6 +9,14 @@ import { totpRoutes } from './totp-routes.ts';
 
 /** Signing in and out, and one's own account. */
 export const signInRoutes = routes();
-for (const some of [doorRoutes, passkeySignInRoutes, outsideRoutes, passwordRoutes, accountRoutes, totpRoutes, passkeyAccountRoutes]) {
+for (const some of [
+  doorRoutes,
+  passkeySignInRoutes,
+  outsideRoutes,
+  passwordRoutes,
+  accountRoutes,
+  totpRoutes,
+  passkeyAccountRoutes,
+]) {
   signInRoutes.route('/', some);
 }

@@ -8,8 +8,16 @@ const keys = new WeakMap<object, Promise<Buffer>>();
 /** The installation's key, made by whichever process needs it first. */
 async function findKey(system: System): Promise<Buffer> {
   const { tables } = system.database;
-  await tables.insertInto('platform.secret').values({ name: NAME, value: newSecret() }).onConflict(rule => rule.doNothing()).execute();
-  const { value } = await tables.selectFrom('platform.secret').select('value').where('name', '=', NAME).executeTakeFirstOrThrow();
+  await tables
+    .insertInto('platform.secret')
+    .values({ name: NAME, value: newSecret() })
+    .onConflict(rule => rule.doNothing())
+    .execute();
+  const { value } = await tables
+    .selectFrom('platform.secret')
+    .select('value')
+    .where('name', '=', NAME)
+    .executeTakeFirstOrThrow();
   return Buffer.from(value, 'base64url');
 }
 

@@ -11,8 +11,8 @@ import { askForCode, letIn } from './let-in.ts';
 import { countAttempt, giveBack } from './limit-attempts.ts';
 import { provePassword } from './prove-password.ts';
 import { localPath } from './rules/local-path.ts';
-import { codeScreen } from './screens/totp.tsx';
 import { signInScreen } from './screens/sign-in.tsx';
+import { codeScreen } from './screens/totp.tsx';
 import { unseal } from './sealed-secret.ts';
 import { findStep, takeStep } from './steps.ts';
 import { stepOfCode } from './totp-code.ts';
@@ -44,8 +44,11 @@ doorRoutes.post('/sign-in', async ask => {
     waitSeconds(ask, proof.minutes);
     return signInScreen(ask, { to, login, faults: [{ words: t.wait(proof.minutes) }], status: 429 });
   }
-  if (proof.outcome !== 'proved') return signInScreen(ask, { to, login, faults: [{ words: t[proof.outcome] }], status: 422 });
-  return proof.wantsTotp ? askForCode(ask, proof.accountId, to, 'password') : letIn(ask, proof, { how: 'password' }, to);
+  if (proof.outcome !== 'proved')
+    return signInScreen(ask, { to, login, faults: [{ words: t[proof.outcome] }], status: 422 });
+  return proof.wantsTotp
+    ? askForCode(ask, proof.accountId, to, 'password')
+    : letIn(ask, proof, { how: 'password' }, to);
 });
 
 doorRoutes.get('/sign-in/code', async ask => {
@@ -60,14 +63,20 @@ doorRoutes.post('/sign-in/code', async ask => {
   const { code } = await formValues(ask, 'code');
   const step = await findStep(system, 'totp', stepToken);
   const account = step?.accountId ? await findAccount(ask, step.accountId) : undefined;
-  if (!step || !account?.totp_secret) return signInScreen(ask, { to: '/', faults: [{ words: t.totp.late }], status: 422 });
-  if (code.trim() === '') return codeScreen(ask, { faults: [{ field: 'code', words: t.faults.codeMissing }], status: 422 });
+  if (!step || !account?.totp_secret)
+    return signInScreen(ask, { to: '/', faults: [{ words: t.totp.late }], status: 422 });
+  if (code.trim() === '')
+    return codeScreen(ask, { faults: [{ field: 'code', words: t.faults.codeMissing }], status: 422 });
   const entry = await countAttempt(system, [{ kind: 'totp', subject: String(account.account_id) }]);
   if (!entry.may) {
     waitSeconds(ask, entry.minutes);
     return codeScreen(ask, { faults: [{ words: t.faults.wait(entry.minutes) }], status: 429 });
   }
-  const totpStep = await stepOfCode(await unseal(system, account.account_id, account.totp_secret), code, system.clock.now());
+  const totpStep = await stepOfCode(
+    await unseal(system, account.account_id, account.totp_secret),
+    code,
+    system.clock.now(),
+  );
   if (totpStep === undefined) return wrongCode(ask, account.account_id, t.totp.wrong);
   const who = { accountId: account.account_id, personId: account.person_id };
   try {

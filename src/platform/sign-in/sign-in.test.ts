@@ -12,7 +12,11 @@ let accountId = 0;
 
 beforeAll(async () => {
   accountId = await makeAccount(world(), world().house, {
-    personId: 1, login: 'y.lan', email: 'Y.Lan@example.edu.vn', temporaryPassword: password, mustChangePassword: false,
+    personId: 1,
+    login: 'y.lan',
+    email: 'Y.Lan@example.edu.vn',
+    temporaryPassword: password,
+    mustChangePassword: false,
   });
 });
 
@@ -22,7 +26,11 @@ beforeEach(async () => {
 
 const browser = () => new TestClient(world());
 const events = async () =>
-  (await world().database.tables.selectFrom('platform.audit_entry').select(['event', 'actor', 'subject', 'data']).orderBy('audit_entry_id').execute());
+  await world()
+    .database.tables.selectFrom('platform.audit_entry')
+    .select(['event', 'actor', 'subject', 'data'])
+    .orderBy('audit_entry_id')
+    .execute();
 
 test('the right password opens a session, by user name or e-mail', async () => {
   for (const login of ['y.lan', ' Y.LAN@example.edu.vn ']) {
@@ -46,7 +54,11 @@ test('a wrong password and an unknown name get the same answer, and keep what wa
   expect(first.replaceAll('y.lan', 'X')).toBe(second.replaceAll('khong.ai', 'X'));
   expect(first).toContain('value="y.lan"');
   expect(first).not.toContain('sai mat khau roi');
-  expect((await events()).at(-1)).toMatchObject({ event: 'sign-in.failed', subject: 'account:unknown', data: { why: 'password' } });
+  expect((await events()).at(-1)).toMatchObject({
+    event: 'sign-in.failed',
+    subject: 'account:unknown',
+    data: { why: 'password' },
+  });
 });
 
 test('empty fields are named', async () => {
@@ -64,7 +76,14 @@ test('nothing typed as password or token stands in the audit', async () => {
 });
 
 test('only a path of ours is gone to afterwards', async () => {
-  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', '/\t/evil.example', '/..//evil.example']) {
+  for (const to of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    '/..//evil.example',
+  ]) {
     const answer = await browser().signIn('y.lan', password, { to });
     expect(answer.headers.get('location'), to).toBe('/');
     const page = await (await browser().ask(`/sign-in?to=${encodeURIComponent(to)}`)).text();
@@ -118,9 +137,18 @@ test('signing out kills the session itself, not only the cookie', async () => {
 
 test('a post from another site, or from nowhere, is refused', async () => {
   const one = browser();
-  const elsewhere: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': '', origin: 'https://evil.example' }, { 'sec-fetch-site': '', origin: 'null' }, { 'sec-fetch-site': '' }];
+  const elsewhere: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': '', origin: 'https://evil.example' },
+    { 'sec-fetch-site': '', origin: 'null' },
+    { 'sec-fetch-site': '' },
+  ];
   for (const headers of elsewhere) {
-    expect((await one.ask('/sign-in', { form: { login: 'y.lan', password }, headers })).status, JSON.stringify(headers)).toBe(403);
+    expect(
+      (await one.ask('/sign-in', { form: { login: 'y.lan', password }, headers })).status,
+      JSON.stringify(headers),
+    ).toBe(403);
   }
   expect(one.cookies.has('rong')).toBe(false);
 });
@@ -149,7 +177,10 @@ test('sessions end after thirty days, and after twelve hours unused where a role
   const token = pupil.cookies.get('rong') ?? '';
   world().clock.set(new Date(start.getTime() + 13 * 3_600_000));
   expect(await pupil.isIn()).toBe(true);
-  await world().database.tables.insertInto('platform.role_held').values({ person_id: 1, role: 'teacher', place_id: 77, from_day: '2023-01-01' }).execute();
+  await world()
+    .database.tables.insertInto('platform.role_held')
+    .values({ person_id: 1, role: 'teacher', place_id: 77, from_day: '2023-01-01' })
+    .execute();
   world().clock.set(new Date(start.getTime() + 26 * 3_600_000));
   expect(await pupil.isIn()).toBe(false);
   await world().database.tables.deleteFrom('platform.role_held').execute();
@@ -201,7 +232,8 @@ test('a temporary password opens nothing but the page that changes it', async ()
   for (const path of ['/', '/account', '/account/sessions', '/account/passkeys']) {
     expect((await one.ask(path)).headers.get('location'), path).toBe('/account/password');
   }
-  const change = (fresh: string, again = fresh, current = 'tam-thoi-2023') => one.ask('/account/password', { form: { current, password: fresh, again } });
+  const change = (fresh: string, again = fresh, current = 'tam-thoi-2023') =>
+    one.ask('/account/password', { form: { current, password: fresh, again } });
   expect(await (await change('ngan')).text()).toContain('ít nhất 10 ký tự');
   expect(await (await change('1234567890')).text()).toContain('quá dễ đoán');
   expect(await (await change('hs.0002abc')).text()).toContain('gần giống tên đăng nhập');
@@ -218,8 +250,16 @@ test('a temporary password opens nothing but the page that changes it', async ()
 
 test('sessions are listed, and each can be ended by its owner only', async () => {
   const [here, there, stranger] = [browser(), browser(), browser()];
-  await makeAccount(world(), world().house, { personId: 3, login: 'nguoi.la', temporaryPassword: password, mustChangePassword: false });
-  await here.ask('/sign-in', { form: { login: 'y.lan', password }, headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36' } });
+  await makeAccount(world(), world().house, {
+    personId: 3,
+    login: 'nguoi.la',
+    temporaryPassword: password,
+    mustChangePassword: false,
+  });
+  await here.ask('/sign-in', {
+    form: { login: 'y.lan', password },
+    headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36' },
+  });
   await there.signIn('y.lan', password);
   await stranger.signIn('nguoi.la', password);
   const page = await (await here.ask('/account/sessions')).text();
@@ -234,7 +274,9 @@ test('sessions are listed, and each can be ended by its owner only', async () =>
 
 test('the language chosen is kept for a visitor and for an account', async () => {
   const one = browser();
-  expect(await (await one.ask('/sign-in', { headers: { 'accept-language': 'fr,en-GB;q=0.8' } })).text()).toContain('User name or e-mail');
+  expect(await (await one.ask('/sign-in', { headers: { 'accept-language': 'fr,en-GB;q=0.8' } })).text()).toContain(
+    'User name or e-mail',
+  );
   expect(await (await one.ask('/sign-in')).text()).toContain('Tên đăng nhập');
   await one.ask('/language', { form: { language: 'en', to: '/sign-in' } });
   expect(await (await one.ask('/sign-in')).text()).toContain('User name or e-mail');
@@ -251,25 +293,63 @@ test('accounts are made all or none, and say who has the login already', async (
     { personId: 12, login: 'a.hai', temporaryPassword: 'cung mot mat khau' },
   ]);
   expect(new Set(made).size).toBe(2);
-  await expect(makeAccounts(world(), world().house, [
-    { personId: 13, login: 'a.ba', temporaryPassword: 'x' },
-    { personId: 14, login: 'A.HAI', temporaryPassword: 'x' },
-  ])).rejects.toMatchObject({ code: 'login-taken', field: 'login' });
-  await expect(makeAccount(world(), world().house, { personId: 12, login: 'a.bon', temporaryPassword: 'x' })).rejects.toMatchObject({ code: 'account-exists' });
-  expect(await world().database.tables.selectFrom('platform.account').select('login').where('login', '=', 'a.ba').execute()).toEqual([]);
+  await expect(
+    makeAccounts(world(), world().house, [
+      { personId: 13, login: 'a.ba', temporaryPassword: 'x' },
+      { personId: 14, login: 'A.HAI', temporaryPassword: 'x' },
+    ]),
+  ).rejects.toMatchObject({ code: 'login-taken', field: 'login' });
+  await expect(
+    makeAccount(world(), world().house, { personId: 12, login: 'a.bon', temporaryPassword: 'x' }),
+  ).rejects.toMatchObject({ code: 'account-exists' });
+  expect(
+    await world().database.tables.selectFrom('platform.account').select('login').where('login', '=', 'a.ba').execute(),
+  ).toEqual([]);
 });
 
 test('nobody keeps an account that reaches further than their own', async () => {
   const { tables } = world().database;
   const within = (within_id: number, place_id: number) => ({ within_id, place_id, from_day: '2020-01-01' });
-  await tables.insertInto('platform.place_within').values([within(100, 100), within(100, 101), within(101, 101), within(100, 102), within(102, 102)]).execute();
-  const hold = (person_id: number, role: string, place_id: number) => ({ person_id, role, place_id, from_day: '2020-01-01' });
-  await tables.insertInto('platform.role_held').values([
-    hold(50, 'admin', 100), hold(51, 'principal', 101), hold(52, 'clerk', 101), hold(53, 'teacher', 101), hold(54, 'teacher', 102), hold(55, 'teacher', 101), hold(55, 'officer', 100),
-  ]).execute();
-  const ids = await makeAccounts(world(), world().house, [50, 51, 52, 53, 54, 55].map(personId => ({ personId, login: `nv.${personId}`, temporaryPassword: 'x', mustChangePassword: false })));
+  await tables
+    .insertInto('platform.place_within')
+    .values([within(100, 100), within(100, 101), within(101, 101), within(100, 102), within(102, 102)])
+    .execute();
+  const hold = (person_id: number, role: string, place_id: number) => ({
+    person_id,
+    role,
+    place_id,
+    from_day: '2020-01-01',
+  });
+  await tables
+    .insertInto('platform.role_held')
+    .values([
+      hold(50, 'admin', 100),
+      hold(51, 'principal', 101),
+      hold(52, 'clerk', 101),
+      hold(53, 'teacher', 101),
+      hold(54, 'teacher', 102),
+      hold(55, 'teacher', 101),
+      hold(55, 'officer', 100),
+    ])
+    .execute();
+  const ids = await makeAccounts(
+    world(),
+    world().house,
+    [50, 51, 52, 53, 54, 55].map(personId => ({
+      personId,
+      login: `nv.${personId}`,
+      temporaryPassword: 'x',
+      mustChangePassword: false,
+    })),
+  );
   const may = async (actor: number, target: number) =>
-    resetAccount(world(), await world().actor(actor), { accountId: ids[target - 50] ?? -1, temporaryPassword: 'moi' }).then(() => true, () => false);
+    resetAccount(world(), await world().actor(actor), {
+      accountId: ids[target - 50] ?? -1,
+      temporaryPassword: 'moi',
+    }).then(
+      () => true,
+      () => false,
+    );
   expect(await may(50, 51)).toBe(true);
   expect(await may(50, 54)).toBe(true);
   expect(await may(51, 53)).toBe(true);
@@ -278,5 +358,7 @@ test('nobody keeps an account that reaches further than their own', async () => 
   expect(await may(51, 55)).toBe(false);
   expect(await may(52, 53)).toBe(false);
   expect(await may(53, 53)).toBe(false);
-  await expect(makeAccount(world(), await world().actor(51), { personId: 99, login: 'la', temporaryPassword: 'x' })).rejects.toThrow();
+  await expect(
+    makeAccount(world(), await world().actor(51), { personId: 99, login: 'la', temporaryPassword: 'x' }),
+  ).rejects.toThrow();
 });

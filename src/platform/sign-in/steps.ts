@@ -17,7 +17,14 @@ export interface StepKinds {
   'new-password': Record<string, never>;
 }
 
-const minutes: Record<keyof StepKinds, number> = { totp: 10, 'totp-setup': 30, passkey: 5, 'passkey-setup': 5, outside: 15, 'new-password': 30 };
+const minutes: Record<keyof StepKinds, number> = {
+  totp: 10,
+  'totp-setup': 30,
+  passkey: 5,
+  'passkey-setup': 5,
+  outside: 15,
+  'new-password': 30,
+};
 
 export const secondsOf = (kind: keyof StepKinds): number => minutes[kind] * 60;
 export const NEW_PASSWORD_MINUTES = minutes['new-password'];
@@ -27,14 +34,28 @@ export interface Step<K extends keyof StepKinds> {
   kept: StepKinds[K];
 }
 
-export async function keepStep<K extends keyof StepKinds>(system: System, kind: K, accountId: number | null, kept: StepKinds[K]): Promise<string> {
+export async function keepStep<K extends keyof StepKinds>(
+  system: System,
+  kind: K,
+  accountId: number | null,
+  kept: StepKinds[K],
+): Promise<string> {
   const token = newToken();
-  await system.database.tables.insertInto('platform.sign_in_step').values(rowOf(system.clock.now(), token, kind, accountId, kept)).execute();
+  await system.database.tables
+    .insertInto('platform.sign_in_step')
+    .values(rowOf(system.clock.now(), token, kind, accountId, kept))
+    .execute();
   return token;
 }
 
 /** The row of a step, for commands that write it in their own transaction. */
-export const rowOf = <K extends keyof StepKinds>(now: Date, token: string, kind: K, accountId: number | null, kept: StepKinds[K]) => ({
+export const rowOf = <K extends keyof StepKinds>(
+  now: Date,
+  token: string,
+  kind: K,
+  accountId: number | null,
+  kept: StepKinds[K],
+) => ({
   token_hash: hashOfToken(token),
   kind,
   account_id: accountId,
@@ -43,7 +64,11 @@ export const rowOf = <K extends keyof StepKinds>(now: Date, token: string, kind:
 });
 
 /** Looks at a step that may be tried again (a mistyped code). */
-export async function findStep<K extends keyof StepKinds>(system: System, kind: K, token: string | undefined): Promise<Step<K> | undefined> {
+export async function findStep<K extends keyof StepKinds>(
+  system: System,
+  kind: K,
+  token: string | undefined,
+): Promise<Step<K> | undefined> {
   if (!token) return undefined;
   const row = await system.database.tables
     .selectFrom('platform.sign_in_step')
@@ -56,7 +81,11 @@ export async function findStep<K extends keyof StepKinds>(system: System, kind: 
 }
 
 /** Takes a step: it is there for one answer only, so that no answer can be sent twice. */
-export async function takeStep<K extends keyof StepKinds>(system: System, kind: K, token: string | undefined): Promise<Step<K> | undefined> {
+export async function takeStep<K extends keyof StepKinds>(
+  system: System,
+  kind: K,
+  token: string | undefined,
+): Promise<Step<K> | undefined> {
   if (!token) return undefined;
   const row = await system.database.tables
     .deleteFrom('platform.sign_in_step')

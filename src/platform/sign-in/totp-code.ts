@@ -7,7 +7,8 @@ export const newTotpSecret = (): string => generateSecret();
 export const totpUri = (login: string, secret: string): string => generateURI({ issuer: 'Rông', label: login, secret });
 
 /** The same as a picture: SVG, so that it prints and needs no script. */
-export const totpPicture = (uri: string): Promise<string> => drawQr(uri, { type: 'svg', errorCorrectionLevel: 'M', width: 220, margin: 2 });
+export const totpPicture = (uri: string): Promise<string> =>
+  drawQr(uri, { type: 'svg', errorCorrectionLevel: 'M', width: 220, margin: 2 });
 
 /**
  * The time step of a code that is right now, or was half a minute ago or will be (telephones' clocks stray); undefined for

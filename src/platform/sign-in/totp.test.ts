@@ -16,7 +16,12 @@ const codeAt = (moment: Date) => generate({ secret, epoch: Math.floor(moment.get
 const later = (seconds: number) => world().clock.set(new Date(world().clock.now().getTime() + seconds * 1000));
 
 beforeAll(async () => {
-  accountId = await makeAccount(world(), world().house, { personId: 1, login: 'y.lan', temporaryPassword: password, mustChangePassword: false });
+  accountId = await makeAccount(world(), world().house, {
+    personId: 1,
+    login: 'y.lan',
+    temporaryPassword: password,
+    mustChangePassword: false,
+  });
 });
 
 beforeEach(async () => {
@@ -46,7 +51,11 @@ test('an authenticator app is added once it has shown a right code', async () =>
 });
 
 test('its secret is not in the database as it is', async () => {
-  const row = await world().database.tables.selectFrom('platform.account').select('totp_secret').where('account_id', '=', accountId).executeTakeFirstOrThrow();
+  const row = await world()
+    .database.tables.selectFrom('platform.account')
+    .select('totp_secret')
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
   expect(row.totp_secret).not.toContain(secret);
   expect(await unseal(world(), accountId, row.totp_secret ?? '')).toBe(secret);
   await expect(unseal(world(), accountId + 1, row.totp_secret ?? '')).rejects.toThrow();
@@ -102,7 +111,10 @@ test('it is taken off with the password only', async () => {
 
 test('the office gives an account back to who lost the telephone', async () => {
   const { tables } = world().database;
-  await tables.updateTable('platform.account').set({ totp_secret: await seal(world(), accountId, secret) }).execute();
+  await tables
+    .updateTable('platform.account')
+    .set({ totp_secret: await seal(world(), accountId, secret) })
+    .execute();
   await resetAccount(world(), world().house, { accountId, temporaryPassword: 'tạm thời một lần' });
   const one = browser();
   expect((await one.signIn('y.lan', 'tạm thời một lần')).status).toBe(303);

@@ -28,9 +28,20 @@ export const beginSession = command('platform', 'begin-session', {
     );
     if (totpStep !== undefined) {
       if (account.totp_last_step !== null && totpStep <= account.totp_last_step) {
-        refuse('code-used', { vi: 'Mã này đã dùng. Hãy chờ mã mới (30 giây) rồi nhập lại.', en: 'This code was used already. Wait for the next one (30 seconds).' }, 'code');
+        refuse(
+          'code-used',
+          {
+            vi: 'Mã này đã dùng. Hãy chờ mã mới (30 giây) rồi nhập lại.',
+            en: 'This code was used already. Wait for the next one (30 seconds).',
+          },
+          'code',
+        );
       }
-      await work.db.updateTable('platform.account').set({ totp_last_step: totpStep }).where('account_id', '=', accountId).execute();
+      await work.db
+        .updateTable('platform.account')
+        .set({ totp_last_step: totpStep })
+        .where('account_id', '=', accountId)
+        .execute();
     }
     const token = newToken();
     await work.db

@@ -39,9 +39,20 @@ const setTemporaryPassword = command('platform', 'reset-account', {
  * Gives an account back to its person: a temporary password to hand over on paper. Authenticator app and passkeys are taken
  * off (a lost telephone is the usual reason), every session ends, and the password must be changed at the first sign-in.
  */
-export async function resetAccount(system: System, actor: Actor, given: { accountId: number; temporaryPassword: string }, requestId?: string): Promise<void> {
+export async function resetAccount(
+  system: System,
+  actor: Actor,
+  given: { accountId: number; temporaryPassword: string },
+  requestId?: string,
+): Promise<void> {
   const passwordHash = await hashPassword(given.temporaryPassword);
-  await perform(system, actor, setTemporaryPassword, { accountId: given.accountId, passwordHash }, requestId ? { requestId } : {});
+  await perform(
+    system,
+    actor,
+    setTemporaryPassword,
+    { accountId: given.accountId, passwordHash },
+    requestId ? { requestId } : {},
+  );
 }
 
 /** Locks an account from this moment: its sessions end. The account stays, for what it did stays. */
@@ -49,7 +60,11 @@ export const disableAccount = command('platform', 'disable-account', {
   input: z.object({ accountId: z.number() }),
   async run(work, { accountId }) {
     await keptAccount(work, accountId);
-    await work.db.updateTable('platform.account').set({ disabled_at: work.now }).where('account_id', '=', accountId).execute();
+    await work.db
+      .updateTable('platform.account')
+      .set({ disabled_at: work.now })
+      .where('account_id', '=', accountId)
+      .execute();
     const sessions = await endSessions(work, accountId, 'account-disabled');
     work.audit({ event: 'account.disabled', subject: `account:${accountId}`, data: { sessions } });
   },
@@ -59,7 +74,11 @@ export const enableAccount = command('platform', 'enable-account', {
   input: z.object({ accountId: z.number() }),
   async run(work, { accountId }) {
     await keptAccount(work, accountId);
-    await work.db.updateTable('platform.account').set({ disabled_at: null }).where('account_id', '=', accountId).execute();
+    await work.db
+      .updateTable('platform.account')
+      .set({ disabled_at: null })
+      .where('account_id', '=', accountId)
+      .execute();
     work.audit({ event: 'account.enabled', subject: `account:${accountId}` });
   },
 });

@@ -21,7 +21,11 @@ export interface NewAccount {
 
 const Row = z.object({
   personId: z.number().int().positive(),
-  login: z.string().trim().toLowerCase().regex(/^[a-z0-9._@-]{3,100}$/),
+  login: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9._@-]{3,100}$/),
   email: z.string().trim().toLowerCase().max(200).nullable(),
   passwordHash: z.string(),
   language: z.enum(['vi', 'en']),
@@ -33,7 +37,8 @@ const keepAccounts = command('platform', 'make-accounts', {
   async run(work, rows) {
     const people = rows.map(row => row.personId);
     const kept = sql<boolean>`${keepsAccountOf(work.actor, sql.ref('person_id'))}`;
-    const { rows: strangers } = await sql`select from unnest(${people}::bigint[]) as asked(person_id) where not ${kept} limit 1`.execute(work.db);
+    const { rows: strangers } =
+      await sql`select from unnest(${people}::bigint[]) as asked(person_id) where not ${kept} limit 1`.execute(work.db);
     work.allowed(strangers.length === 0);
     const taken = await work.db
       .selectFrom('platform.account')
@@ -63,12 +68,23 @@ const keepAccounts = command('platform', 'make-accounts', {
 
 function refuseTaken(taken: { login: string; person_id: number }, people: number[]): never {
   if (people.includes(taken.person_id)) {
-    refuse('account-exists', { vi: `Người này đã có tài khoản “${taken.login}”.`, en: `This person already has the account “${taken.login}”.` }, 'personId');
+    refuse(
+      'account-exists',
+      {
+        vi: `Người này đã có tài khoản “${taken.login}”.`,
+        en: `This person already has the account “${taken.login}”.`,
+      },
+      'personId',
+    );
   }
-  refuse('login-taken', {
-    vi: `Tên đăng nhập hoặc e-mail của “${taken.login}” đã có người dùng: hãy chọn tên khác.`,
-    en: `The user name or e-mail of “${taken.login}” is in use: choose another.`,
-  }, 'login');
+  refuse(
+    'login-taken',
+    {
+      vi: `Tên đăng nhập hoặc e-mail của “${taken.login}” đã có người dùng: hãy chọn tên khác.`,
+      en: `The user name or e-mail of “${taken.login}” is in use: choose another.`,
+    },
+    'login',
+  );
 }
 
 /**
@@ -76,7 +92,12 @@ function refuseTaken(taken: { login: string; person_id: number }, people: number
  * the transaction and on all cores (20 ms each); rows that share a password, as sample accounts do, share its hash.
  * @throws Refusal where a login, e-mail or person has an account already; NotAllowed where the actor does not keep them all.
  */
-export async function makeAccounts(system: System, actor: Actor, accounts: NewAccount[], requestId?: string): Promise<number[]> {
+export async function makeAccounts(
+  system: System,
+  actor: Actor,
+  accounts: NewAccount[],
+  requestId?: string,
+): Promise<number[]> {
   if (accounts.length === 0) return [];
   const hashes = new Map<string, Promise<string>>();
   for (const { temporaryPassword } of accounts) {
@@ -96,7 +117,12 @@ export async function makeAccounts(system: System, actor: Actor, accounts: NewAc
 }
 
 /** One account. @see makeAccounts */
-export async function makeAccount(system: System, actor: Actor, account: NewAccount, requestId?: string): Promise<number> {
+export async function makeAccount(
+  system: System,
+  actor: Actor,
+  account: NewAccount,
+  requestId?: string,
+): Promise<number> {
   const [made = -1] = await makeAccounts(system, actor, [account], requestId);
   return made;
 }

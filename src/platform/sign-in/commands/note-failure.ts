@@ -9,6 +9,10 @@ export const noteFailure = command('platform', 'note-failed-sign-in', {
   }),
   async run(work, { accountId, why }) {
     work.allowAnyone('whoever fails to sign in is nobody yet');
-    work.audit({ event: 'sign-in.failed', subject: accountId === null ? 'account:unknown' : `account:${accountId}`, data: { why } });
+    work.audit({
+      event: 'sign-in.failed',
+      subject: accountId === null ? 'account:unknown' : `account:${accountId}`,
+      data: { why },
+    });
   },
 });

@@ -14,7 +14,12 @@ export async function ownAccount(work: Work<'platform'>, accountId: number) {
 }
 
 /** Ends an account's sessions, all but one where that is named, and every sign-in that is half-way through. */
-export async function endSessions(work: Work<'platform'>, accountId: number, why: string, except = ''): Promise<number> {
+export async function endSessions(
+  work: Work<'platform'>,
+  accountId: number,
+  why: string,
+  except = '',
+): Promise<number> {
   await work.db.deleteFrom('platform.sign_in_step').where('account_id', '=', accountId).execute();
   const ended = await work.db
     .updateTable('platform.session')

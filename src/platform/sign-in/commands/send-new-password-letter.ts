@@ -22,12 +22,23 @@ export const sendNewPasswordLetter = command('platform', 'send-new-password-lett
       .orderBy(one => one('login', '=', login), 'desc')
       .limit(1)
       .executeTakeFirst();
-    work.audit({ event: 'new-password.asked', subject: account ? `account:${account.account_id}` : 'account:unknown', data: { sent: Boolean(account?.email) } });
+    work.audit({
+      event: 'new-password.asked',
+      subject: account ? `account:${account.account_id}` : 'account:unknown',
+      data: { sent: Boolean(account?.email) },
+    });
     if (!account?.email) return;
     const token = newToken();
-    await work.db.insertInto('platform.sign_in_step').values(rowOf(work.now, token, 'new-password', account.account_id, {})).execute();
+    await work.db
+      .insertInto('platform.sign_in_step')
+      .values(rowOf(work.now, token, 'new-password', account.account_id, {}))
+      .execute();
     const t = wordsOf(isLanguage(account.language) ? account.language : 'vi').letter;
     const link = `${work.system.settings.publicUrl.replace(/\/$/, '')}/new-password?token=${token}`;
-    await writeLetter(work, { receiver: account.email, title: t.title, body: t.body(account.login, link, NEW_PASSWORD_MINUTES) });
+    await writeLetter(work, {
+      receiver: account.email,
+      title: t.title,
+      body: t.body(account.login, link, NEW_PASSWORD_MINUTES),
+    });
   },
 });

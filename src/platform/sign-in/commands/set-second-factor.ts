@@ -20,7 +20,11 @@ export const removeTotp = command('platform', 'remove-totp', {
   input: z.object({ accountId: z.number() }),
   async run(work, { accountId }) {
     await ownAccount(work, accountId);
-    await work.db.updateTable('platform.account').set({ totp_secret: null }).where('account_id', '=', accountId).execute();
+    await work.db
+      .updateTable('platform.account')
+      .set({ totp_secret: null })
+      .where('account_id', '=', accountId)
+      .execute();
     work.audit({ event: 'totp.removed', subject: `account:${accountId}` });
   },
 });

@@ -24,7 +24,11 @@ export interface OutsideAccount {
  * The account of somebody whom an issuer vouches for: linked before, else by the login it names (where that issuer is
  * trusted with logins), else by an e-mail it has verified. Accounts are never made here: a school makes them.
  */
-export async function findOutsideAccount(system: System, issuer: Issuer, vouched: Vouched): Promise<OutsideAccount | undefined> {
+export async function findOutsideAccount(
+  system: System,
+  issuer: Issuer,
+  vouched: Vouched,
+): Promise<OutsideAccount | undefined> {
   const accounts = system.database.tables
     .selectFrom('platform.account')
     .select(['platform.account.account_id', 'person_id', 'login', 'totp_secret', 'disabled_at']);
@@ -38,8 +42,14 @@ export async function findOutsideAccount(system: System, issuer: Issuer, vouched
         .where('identity.issuer', '=', vouched.iss)
         .where('identity.subject', '=', vouched.sub),
     },
-    { by: 'login' as const, query: typeof login === 'string' ? accounts.where('login', '=', login.toLowerCase()) : undefined },
-    { by: 'email' as const, query: typeof email === 'string' ? accounts.where('email', '=', email.toLowerCase()) : undefined },
+    {
+      by: 'login' as const,
+      query: typeof login === 'string' ? accounts.where('login', '=', login.toLowerCase()) : undefined,
+    },
+    {
+      by: 'email' as const,
+      query: typeof email === 'string' ? accounts.where('email', '=', email.toLowerCase()) : undefined,
+    },
   ];
   for (const { by, query } of ways) {
     const found = await query?.executeTakeFirst();

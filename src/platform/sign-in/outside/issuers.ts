@@ -29,7 +29,10 @@ const List = z.array(
 /** @throws where OIDC_ISSUERS is not the JSON that the README describes. */
 export function issuersOf(settings: Settings): Issuer[] {
   if (!settings.OIDC_ISSUERS) return [];
-  return List.parse(JSON.parse(settings.OIDC_ISSUERS)).map(one => ({ ...one, key: fold(one.name).replaceAll(/[^a-z0-9]+/g, '-') }));
+  return List.parse(JSON.parse(settings.OIDC_ISSUERS)).map(one => ({
+    ...one,
+    key: fold(one.name).replaceAll(/[^a-z0-9]+/g, '-'),
+  }));
 }
 
 const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);

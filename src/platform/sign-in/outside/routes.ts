@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
-import { personActor } from '../../actor.ts';
 import { visitor } from '../../access.ts';
+import { personActor } from '../../actor.ts';
 import { type Ask, routes } from '../../http/env.ts';
 import { perform } from '../../work.ts';
 import { linkOutsideIdentity } from '../commands/link-outside-identity.ts';
@@ -11,16 +11,19 @@ import { localPath } from '../rules/local-path.ts';
 import { signInScreen } from '../screens/sign-in.tsx';
 import { keepStep, secondsOf, takeStep } from '../steps.ts';
 import { wordsOf } from '../words/index.ts';
+import { askIssuer } from './ask-issuer.ts';
 import { findOutsideAccount } from './find-account.ts';
 import { discover, type Issuer, issuersOf } from './issuers.ts';
 
 /** Sign-in with another house (OpenID Connect, authorization code with PKCE, state and nonce). */
 export const outsideRoutes = routes();
 
-const findIssuer = (ask: Ask): Issuer | undefined => issuersOf(ask.var.system.settings).find(one => one.key === ask.req.param('issuer'));
+const findIssuer = (ask: Ask): Issuer | undefined =>
+  issuersOf(ask.var.system.settings).find(one => one.key === ask.req.param('issuer'));
 
 /** Where the issuer sends people back to: built from PUBLIC_URL, never from what the request claims its host to be. */
-const backUrl = (ask: Ask, issuer: Issuer) => new URL(`/sign-in/with/${issuer.key}/back`, ask.var.system.settings.publicUrl);
+const backUrl = (ask: Ask, issuer: Issuer) =>
+  new URL(`/sign-in/with/${issuer.key}/back`, ask.var.system.settings.publicUrl);
 
 async function turnedAway(ask: Ask, words: string, to: string, accountId: number | null, why: 'outside' | 'disabled') {
   const { system, requestId } = ask.var;
@@ -37,8 +40,19 @@ outsideRoutes.get('/sign-in/with/:issuer', async ask => {
     ask.var.system.log.warn({ issuer: issuer.key, fault: (fault as Error).message }, 'issuer does not answer');
     return undefined;
   });
-  if (!configuration) return signInScreen(ask, { to, faults: [{ words: wordsOf(ask.var.language).faults.outsideSilent(issuer.name) }], status: 422 });
-  const step = { issuer: issuer.key, state: openid.randomState(), nonce: openid.randomNonce(), verifier: openid.randomPKCECodeVerifier(), to };
+  if (!configuration)
+    return signInScreen(ask, {
+      to,
+      faults: [{ words: wordsOf(ask.var.language).faults.outsideSilent(issuer.name) }],
+      status: 422,
+    });
+  const step = {
+    issuer: issuer.key,
+    state: openid.randomState(),
+    nonce: openid.randomNonce(),
+    verifier: openid.randomPKCECodeVerifier(),
+    to,
+  };
   giveToken(ask, 'step', await keepStep(ask.var.system, 'outside', null, step), secondsOf('outside'));
   const url = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: backUrl(ask, issuer).href,
@@ -61,22 +75,33 @@ outsideRoutes.get('/sign-in/with/:issuer/back', async ask => {
   const { state, nonce, verifier, to } = step.kept;
   const back = backUrl(ask, issuer);
   back.search = new URL(ask.req.url).search;
-  const vouched = await discover(issuer)
-    .then(configuration => openid.authorizationCodeGrant(configuration, back, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }))
-    .then(tokens => tokens.claims())
-    .catch(fault => {
-      ask.var.system.log.warn({ requestId: ask.var.requestId, issuer: issuer.key, fault: (fault as Error).message }, 'issuer did not vouch');
-      return undefined;
-    });
+  const vouched = await askIssuer(issuer, back, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: verifier,
+  }).catch(fault => {
+    ask.var.system.log.warn(
+      { requestId: ask.var.requestId, issuer: issuer.key, fault: (fault as Error).message },
+      'issuer did not vouch',
+    );
+    return undefined;
+  });
   if (!vouched) return turnedAway(ask, t.outsideFailed(issuer.name), to, null, 'outside');
-  const account = await findOutsideAccount(ask.var.system, issuer, { ...vouched });
+  const account = await findOutsideAccount(ask.var.system, issuer, vouched);
   if (!account) return turnedAway(ask, t.outsideUnknown(issuer.name), to, null, 'outside');
   if (account.disabled) return turnedAway(ask, t.disabled, to, account.accountId, 'disabled');
   if (account.by !== 'linked') await link(ask, account, vouched, account.by);
-  return account.wantsTotp ? askForCode(ask, account.accountId, to, 'outside') : letIn(ask, account, { how: 'outside' }, to);
+  return account.wantsTotp
+    ? askForCode(ask, account.accountId, to, 'outside')
+    : letIn(ask, account, { how: 'outside' }, to);
 });
 
-const link = (ask: Ask, account: { accountId: number; personId: number }, vouched: { iss: string; sub: string }, by: 'login' | 'email') =>
+const link = (
+  ask: Ask,
+  account: { accountId: number; personId: number },
+  vouched: { iss: string; sub: string },
+  by: 'login' | 'email',
+) =>
   perform(
     ask.var.system,
     personActor(account.personId, { roles: [], schools: [] }, ask.var.system.today()),

@@ -4,13 +4,16 @@ import { say } from '../../http/screen.tsx';
 import { addPasskey, removePasskey } from '../commands/set-passkey.ts';
 import { giveToken, takeToken, tokenFrom } from '../cookies.ts';
 import { formValues } from '../form-values.ts';
+import { passkeysScreen } from '../screens/passkeys.tsx';
 import { signedInOf } from '../signed-in.ts';
 import { keepStep, secondsOf, takeStep } from '../steps.ts';
 import { deviceOf } from '../where-from.ts';
 import { wordsOf } from '../words/index.ts';
-import { passkeysScreen } from '../screens/passkeys.tsx';
 import { houseOf } from './house.ts';
 import { readMade } from './read-answer.ts';
+
+/** EdDSA, ES256 and RS256 (their COSE numbers): what every device in use has; newer ones are still experimental in Node. */
+const algorithms = [-8, -7, -257];
 
 /** One's own passkeys: listed, added, removed. */
 export const passkeyAccountRoutes = routes();
@@ -40,6 +43,7 @@ passkeyAccountRoutes.post('/account/passkeys/options', async ask => {
     userName: login,
     userID: new TextEncoder().encode(`account:${accountId}`),
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: known.map(one => ({ id: one.credential_id, transports: one.transports })),
     // Kept on the device and opened by finger, face or code: signing in then asks for no user name.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -63,6 +67,7 @@ passkeyAccountRoutes.post('/account/passkeys', async ask => {
     expectedOrigin: house.origin,
     expectedRPID: house.id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }));
   if (!made.registrationInfo) return ask.json({ words: t.failed }, 422);
   const { credential } = made.registrationInfo;

@@ -14,7 +14,11 @@ const Made = z.object({
   name: z.string().trim().max(100).catch(''),
   response: z.object({
     ...credential,
-    response: z.object({ clientDataJSON: text, attestationObject: text, transports: z.array(z.string().max(30)).max(10).default([]) }),
+    response: z.object({
+      clientDataJSON: text,
+      attestationObject: text,
+      transports: z.array(z.string().max(30)).max(10).default([]),
+    }),
   }),
 });
 

@@ -17,7 +17,10 @@ import { readSigned } from './read-answer.ts';
 export const passkeySignInRoutes = routes();
 
 passkeySignInRoutes.post('/sign-in/passkey/options', async ask => {
-  const options = await generateAuthenticationOptions({ rpID: houseOf(ask.var.system.settings).id, userVerification: 'required' });
+  const options = await generateAuthenticationOptions({
+    rpID: houseOf(ask.var.system.settings).id,
+    userVerification: 'required',
+  });
   const token = await keepStep(ask.var.system, 'passkey', null, { challenge: options.challenge });
   giveToken(ask, 'step', token, secondsOf('passkey'));
   return ask.json(options);
@@ -31,10 +34,17 @@ passkeySignInRoutes.post('/sign-in/passkey', async ask => {
   const given = await readSigned(ask);
   const step = await takeStep(system, 'passkey', tokenFrom(ask, 'step'));
   const passkey = given && step ? await findPasskey(ask, given.response.id) : undefined;
-  const counter = given && step && passkey ? await checkSignature(ask, given.response, step.kept.challenge, passkey) : undefined;
+  const counter =
+    given && step && passkey ? await checkSignature(ask, given.response, step.kept.challenge, passkey) : undefined;
   if (!given || !passkey || counter === undefined) {
     const accountId = passkey?.account_id ?? null;
-    await perform(system, visitor(system.today()), noteFailure, { accountId, why: 'passkey' }, { requestId: ask.var.requestId });
+    await perform(
+      system,
+      visitor(system.today()),
+      noteFailure,
+      { accountId, why: 'passkey' },
+      { requestId: ask.var.requestId },
+    );
     return ask.json({ words: t.signIn.passkeyFailed }, 422);
   }
   await system.database.tables
@@ -51,7 +61,13 @@ const findPasskey = (ask: Ask, id: string) =>
   ask.var.system.database.tables
     .selectFrom('platform.passkey as passkey')
     .innerJoin('platform.account as account', 'account.account_id', 'passkey.account_id')
-    .select(['passkey.credential_id', 'passkey.public_key', 'passkey.counter', 'account.account_id', 'account.person_id'])
+    .select([
+      'passkey.credential_id',
+      'passkey.public_key',
+      'passkey.counter',
+      'account.account_id',
+      'account.person_id',
+    ])
     .where('passkey.credential_id', '=', id)
     .where('account.disabled_at', 'is', null)
     .executeTakeFirst();
@@ -60,7 +76,12 @@ type Signed = NonNullable<Awaited<ReturnType<typeof readSigned>>>['response'];
 type Passkey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>;
 
 /** The new counter where the signature is right; undefined for any fault (wrong key, other site, a counter that went back). */
-async function checkSignature(ask: Ask, response: Signed, challenge: string, passkey: Passkey): Promise<number | undefined> {
+async function checkSignature(
+  ask: Ask,
+  response: Signed,
+  challenge: string,
+  passkey: Passkey,
+): Promise<number | undefined> {
   const house = houseOf(ask.var.system.settings);
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -69,7 +90,11 @@ async function checkSignature(ask: Ask, response: Signed, challenge: string, pas
       expectedOrigin: house.origin,
       expectedRPID: house.id,
       requireUserVerification: true,
-      credential: { id: passkey.credential_id, publicKey: new Uint8Array(passkey.public_key), counter: passkey.counter },
+      credential: {
+        id: passkey.credential_id,
+        publicKey: new Uint8Array(passkey.public_key),
+        counter: passkey.counter,
+      },
     });
     return verified ? authenticationInfo.newCounter : undefined;
   } catch {

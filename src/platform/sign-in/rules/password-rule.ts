@@ -1,18 +1,69 @@
 /** Passwords that are tried first, here and everywhere; compared without marks, case, spaces and trailing digits. */
 const commonest = new Set([
-  'password', 'passw0rd', 'matkhau', 'matkhaucuatoi', 'qwerty', 'qwertyuiop', 'asdfghjkl', 'asdfghjkl;', 'iloveyou', 'anhyeuem', 'emyeuanh',
-  'khongco', 'khongbiet', 'vietnam', 'vietnamvodich', 'hochiminh', 'hanoi', 'saigon', 'kontum', 'quangngai', 'giaovien', 'hocsinh', 'truonghoc',
-  'hieutruong', 'admin', 'administrator', 'abc', 'abcabc', 'abcdef', 'abcdefgh', 'abcdefghij', 'letmein', 'welcome', 'changeme', 'test', 'rong',
-  'xinchao', 'conyeume', 'giadinh', 'tinhyeu', 'quenmatkhau', 'nhatruong', 'truongem', 'lophoc',
+  'password',
+  'passw0rd',
+  'matkhau',
+  'matkhaucuatoi',
+  'qwerty',
+  'qwertyuiop',
+  'asdfghjkl',
+  'asdfghjkl;',
+  'iloveyou',
+  'anhyeuem',
+  'emyeuanh',
+  'khongco',
+  'khongbiet',
+  'vietnam',
+  'vietnamvodich',
+  'hochiminh',
+  'hanoi',
+  'saigon',
+  'kontum',
+  'quangngai',
+  'giaovien',
+  'hocsinh',
+  'truonghoc',
+  'hieutruong',
+  'admin',
+  'administrator',
+  'abc',
+  'abcabc',
+  'abcdef',
+  'abcdefgh',
+  'abcdefghij',
+  'letmein',
+  'welcome',
+  'changeme',
+  'test',
+  'rong',
+  'xinchao',
+  'conyeume',
+  'giadinh',
+  'tinhyeu',
+  'quenmatkhau',
+  'nhatruong',
+  'truongem',
+  'lophoc',
 ]);
 
 export type PasswordFault = 'short' | 'long' | 'login' | 'common';
 
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase().replaceAll(/\s/g, '');
+const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
+    .toLowerCase()
+    .replaceAll(/\s/g, '');
 
 const isOneRun = (text: string) => {
   const steps = [...text].slice(1).map((letter, at) => (letter.codePointAt(0) ?? 0) - (text.codePointAt(at) ?? 0));
-  return steps.every(step => step === 0) || steps.every(step => step === 1 || step === -9) || steps.every(step => step === -1 || step === 9);
+  return (
+    steps.every(step => step === 0) ||
+    steps.every(step => step === 1 || step === -9) ||
+    steps.every(step => step === -1 || step === 9)
+  );
 };
 
 /**

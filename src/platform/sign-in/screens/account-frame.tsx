@@ -1,4 +1,4 @@
-import { type Slot, Stack, type FieldFault, Tabs } from '#ui';
+import { type FieldFault, type Slot, Stack, Tabs } from '#ui';
 import type { Ask } from '../../http/env.ts';
 import { screen } from '../../http/screen.tsx';
 import { wordsOf } from '../words/index.ts';
@@ -14,7 +14,13 @@ export interface Outcome {
 }
 
 /** The sides of one's own account, each its own page. */
-export function accountScreen(ask: Ask, current: AccountSide, title: string, body: Slot, status: 200 | 422 | 429 = 200): Promise<Response> {
+export function accountScreen(
+  ask: Ask,
+  current: AccountSide,
+  title: string,
+  body: Slot,
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
   const t = wordsOf(ask.var.language).account;
   const tabs = sides.map(side => ({ href: hrefOf(side), label: t.sides[side], current: side === current }));
   return screen(

@@ -30,7 +30,12 @@ export function profileScreen(ask: Ask, profile: Profile): Promise<Response> {
   const side = (
     <Panel title={t.language}>
       <Form action="/language" hidden={{ to: '/account' }} buttons={<Button>{t.keep}</Button>}>
-        <Choice name="language" label={t.languageOfPages} value={ask.var.language} options={languages.map(value => ({ value, label: t.languages[value] }))} />
+        <Choice
+          name="language"
+          label={t.languageOfPages}
+          value={ask.var.language}
+          options={languages.map(value => ({ value, label: t.languages[value] }))}
+        />
       </Form>
     </Panel>
   );

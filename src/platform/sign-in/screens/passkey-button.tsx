@@ -18,7 +18,13 @@ interface PassKeyButtonProps {
 /** Shows only where scripts run and the device has passkeys (src/ui/islands/passkey.ts). */
 export function PassKeyButton(props: PassKeyButtonProps) {
   return (
-    <pass-key options={props.options} answer={props.answer} makes={props.makes ? '' : undefined} to={props.to} failed={props.failed}>
+    <pass-key
+      options={props.options}
+      answer={props.answer}
+      makes={props.makes ? '' : undefined}
+      to={props.to}
+      failed={props.failed}
+    >
       {props.children}
       <button type="button" class="button" hidden>
         <Icon name="key" />

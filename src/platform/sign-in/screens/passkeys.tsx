@@ -16,8 +16,20 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
   const { language } = ask.var;
   const t = wordsOf(language).passkeys;
   const columns: Column<Passkey>[] = [
-    { key: 'name', head: t.name, rowHead: true, fold: 'full', render: one => <RowTitle facts={[t.madeAt(dayTime(one.made_at, language))]}>{one.name}</RowTitle> },
-    { key: 'used', head: t.lastUsed, fold: 'start', foldHead: true, render: one => (one.used_at ? dayTime(one.used_at, language) : t.neverUsed) },
+    {
+      key: 'name',
+      head: t.name,
+      rowHead: true,
+      fold: 'full',
+      render: one => <RowTitle facts={[t.madeAt(dayTime(one.made_at, language))]}>{one.name}</RowTitle>,
+    },
+    {
+      key: 'used',
+      head: t.lastUsed,
+      fold: 'start',
+      foldHead: true,
+      render: one => (one.used_at ? dayTime(one.used_at, language) : t.neverUsed),
+    },
     {
       key: 'remove',
       head: t.remove,
@@ -41,7 +53,14 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
       <p>{t.what}</p>
       <DataTable caption={t.title} columns={columns} rows={passkeys} empty={{ text: t.none }} />
       <Panel title={t.add}>
-        <PassKeyButton options="/account/passkeys/options" answer="/account/passkeys" makes failed={t.failed} words={t.add} without={t.without}>
+        <PassKeyButton
+          options="/account/passkeys/options"
+          answer="/account/passkeys"
+          makes
+          failed={t.failed}
+          words={t.add}
+          without={t.without}
+        >
           <TextField name="name" label={t.newName} help={t.newNameHelp} maxLength={100} optional />
         </PassKeyButton>
       </Panel>

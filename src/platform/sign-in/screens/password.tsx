@@ -9,28 +9,49 @@ function NewPasswordFields(props: { ask: Ask }) {
   const t = wordsOf(props.ask.var.language).password;
   return (
     <>
-      <TextField name="password" label={t.fresh} help={t.rule} type="password" autocomplete="new-password" width="medium" />
+      <TextField
+        name="password"
+        label={t.fresh}
+        help={t.rule}
+        type="password"
+        autocomplete="new-password"
+        width="medium"
+      />
       <TextField name="again" label={t.again} type="password" autocomplete="new-password" width="medium" />
     </>
   );
 }
 
-export function passwordScreen(ask: Ask, { faults = [], status = 200, mustChange }: Outcome & { mustChange: boolean }): Promise<Response> {
+export function passwordScreen(
+  ask: Ask,
+  { faults = [], status = 200, mustChange }: Outcome & { mustChange: boolean },
+): Promise<Response> {
   const t = wordsOf(ask.var.language).password;
   const body = (
     <Panel>
       {mustChange && <Notice kind="note">{t.mustChange}</Notice>}
       <Form action="/account/password" faults={faults} buttons={<Button filled>{t.keep}</Button>}>
-        <TextField name="current" label={mustChange ? t.temporary : t.current} type="password" autocomplete="current-password" width="medium" />
+        <TextField
+          name="current"
+          label={mustChange ? t.temporary : t.current}
+          type="password"
+          autocomplete="current-password"
+          width="medium"
+        />
         <NewPasswordFields ask={ask} />
       </Form>
       <p class="soft">{t.others}</p>
     </Panel>
   );
-  return mustChange ? screen(ask, { title: t.title, narrow: true }, body, status) : accountScreen(ask, 'password', t.title, body, status);
+  return mustChange
+    ? screen(ask, { title: t.title, narrow: true }, body, status)
+    : accountScreen(ask, 'password', t.title, body, status);
 }
 
-export function forgottenScreen(ask: Ask, { faults = [], status = 200, sent = false }: Outcome & { sent?: boolean }): Promise<Response> {
+export function forgottenScreen(
+  ask: Ask,
+  { faults = [], status = 200, sent = false }: Outcome & { sent?: boolean },
+): Promise<Response> {
   const t = wordsOf(ask.var.language).forgotten;
   return screen(
     ask,
@@ -51,7 +72,10 @@ export function forgottenScreen(ask: Ask, { faults = [], status = 200, sent = fa
   );
 }
 
-export function newPasswordScreen(ask: Ask, { token, faults = [], status = 200 }: Outcome & { token: string }): Promise<Response> {
+export function newPasswordScreen(
+  ask: Ask,
+  { token, faults = [], status = 200 }: Outcome & { token: string },
+): Promise<Response> {
   const t = wordsOf(ask.var.language).password;
   return screen(
     ask,

@@ -24,7 +24,9 @@ export function sessionsScreen(ask: Ask, sessions: Session[]): Promise<Response>
       rowHead: true,
       fold: 'full',
       render: one => (
-        <RowTitle facts={[t.begun(dayTime(one.begun_at, language)), one.address]}>{one.device || t.unknownDevice}</RowTitle>
+        <RowTitle facts={[t.begun(dayTime(one.begun_at, language)), one.address]}>
+          {one.device || t.unknownDevice}
+        </RowTitle>
       ),
     },
     { key: 'seen', head: t.seen, fold: 'start', foldHead: true, render: one => dayTime(one.seen_at, language) },

@@ -32,13 +32,31 @@ export function signInScreen(ask: Ask, props: SignInProps): Promise<Response> {
             </>
           }
         >
-          <TextField name="login" label={t.login} value={props.login} autocomplete="username" autofocus={!props.login} />
-          <TextField name="password" label={t.password} type="password" autocomplete="current-password" autofocus={Boolean(props.login)} />
+          <TextField
+            name="login"
+            label={t.login}
+            value={props.login}
+            autocomplete="username"
+            autofocus={!props.login}
+          />
+          <TextField
+            name="password"
+            label={t.password}
+            type="password"
+            autocomplete="current-password"
+            autofocus={Boolean(props.login)}
+          />
         </Form>
       </Panel>
       <Panel title={t.otherWays}>
         <Row>
-          <PassKeyButton options="/sign-in/passkey/options" answer="/sign-in/passkey" to={props.to} failed={t.passkeyFailed} words={t.passkey} />
+          <PassKeyButton
+            options="/sign-in/passkey/options"
+            answer="/sign-in/passkey"
+            to={props.to}
+            failed={t.passkeyFailed}
+            words={t.passkey}
+          />
           {issuersOf(ask.var.system.settings).map(issuer => (
             <a class="button" href={`/sign-in/with/${issuer.key}?to=${to}`} data-turbo="false">
               <Icon name="external-link" />

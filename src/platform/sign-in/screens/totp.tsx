@@ -8,7 +8,16 @@ import { accountScreen, type Outcome } from './account-frame.tsx';
 function CodeField(props: { ask: Ask; autofocus?: boolean }) {
   const t = wordsOf(props.ask.var.language).totp;
   return (
-    <TextField name="code" label={t.code} help={t.codeHelp} keyboard="numeric" autocomplete="one-time-code" width="short" maxLength={7} autofocus={props.autofocus ?? false} />
+    <TextField
+      name="code"
+      label={t.code}
+      help={t.codeHelp}
+      keyboard="numeric"
+      autocomplete="one-time-code"
+      width="short"
+      maxLength={7}
+      autofocus={props.autofocus ?? false}
+    />
   );
 }
 

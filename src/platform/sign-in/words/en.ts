@@ -20,8 +20,10 @@ export const en: typeof vi = {
     codeMissing: 'Enter the code of 6 digits.',
     wrong: 'The user name or the password is not right. Check Caps Lock and the Vietnamese keyboard, then try again.',
     disabled: 'This account is locked. Ask the school office or the administrator of your unit.',
-    wait: minutes => `Too many wrong attempts. Wait ${minutes} minutes and try again, or ask the school office to reset the password.`,
-    outsideSilent: name => `${name} does not answer at the moment. Try again in a few minutes, or sign in with your password.`,
+    wait: minutes =>
+      `Too many wrong attempts. Wait ${minutes} minutes and try again, or ask the school office to reset the password.`,
+    outsideSilent: name =>
+      `${name} does not answer at the moment. Try again in a few minutes, or sign in with your password.`,
     outsideLate: name => `This sign-in with ${name} took too long or was used already. Start it again.`,
     outsideFailed: name => `${name} did not confirm who you are. Try again, or sign in with your password.`,
     outsideUnknown: name =>
@@ -29,7 +31,13 @@ export const en: typeof vi = {
   },
   account: {
     title: 'My account',
-    sides: { account: 'Account', password: 'Password', totp: 'Two-step sign-in', passkeys: 'Passkeys', sessions: 'Sessions' },
+    sides: {
+      account: 'Account',
+      password: 'Password',
+      totp: 'Two-step sign-in',
+      passkeys: 'Passkeys',
+      sessions: 'Sessions',
+    },
     login: 'User name',
     email: 'E-mail',
     noEmail: 'none yet',
@@ -62,7 +70,8 @@ export const en: typeof vi = {
       short: 'The password is too short: at least 10 characters are needed.',
       long: 'The password is too long: 200 characters at most.',
       login: 'The password is too much like the user name: choose other words.',
-      common: 'This password is too easy to guess (a common word, a run of digits or a birth date): join a few unrelated words.',
+      common:
+        'This password is too easy to guess (a common word, a run of digits or a birth date): join a few unrelated words.',
       same: 'The new password is the one you use now: choose another.',
       again: 'The two entries differ.',
     },
@@ -122,7 +131,8 @@ export const en: typeof vi = {
     remove: 'Remove',
     removeOne: name => `Remove the passkey ${name}`,
     failed: 'The device could not make a passkey. Try again, or use another device.',
-    without: 'This browser runs no scripts, so a passkey cannot be added. Password and two-step sign-in work all the same.',
+    without:
+      'This browser runs no scripts, so a passkey cannot be added. Password and two-step sign-in work all the same.',
   },
   sessions: {
     title: 'Sessions',

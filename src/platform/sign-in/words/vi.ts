@@ -18,8 +18,10 @@ export const vi = {
     codeMissing: 'Hãy nhập mã gồm 6 chữ số.',
     wrong: 'Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy xem phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.',
     disabled: 'Tài khoản này đã bị khóa. Hãy hỏi văn thư nhà trường hoặc người quản trị của đơn vị.',
-    wait: (minutes: number) => `Đã sai quá nhiều lần. Hãy chờ ${minutes} phút rồi thử lại, hoặc nhờ văn thư nhà trường đặt lại mật khẩu.`,
-    outsideSilent: (name: string) => `${name} hiện không trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.`,
+    wait: (minutes: number) =>
+      `Đã sai quá nhiều lần. Hãy chờ ${minutes} phút rồi thử lại, hoặc nhờ văn thư nhà trường đặt lại mật khẩu.`,
+    outsideSilent: (name: string) =>
+      `${name} hiện không trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.`,
     outsideLate: (name: string) => `Lượt đăng nhập bằng ${name} đã quá giờ hoặc đã dùng. Hãy bấm lại từ đầu.`,
     outsideFailed: (name: string) => `${name} chưa xác nhận được bạn. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.`,
     outsideUnknown: (name: string) =>
@@ -27,7 +29,13 @@ export const vi = {
   },
   account: {
     title: 'Tài khoản của tôi',
-    sides: { account: 'Tài khoản', password: 'Mật khẩu', totp: 'Xác thực hai bước', passkeys: 'Khóa truy cập', sessions: 'Phiên đăng nhập' },
+    sides: {
+      account: 'Tài khoản',
+      password: 'Mật khẩu',
+      totp: 'Xác thực hai bước',
+      passkeys: 'Khóa truy cập',
+      sessions: 'Phiên đăng nhập',
+    },
     login: 'Tên đăng nhập',
     email: 'E-mail',
     noEmail: 'chưa có',
@@ -120,7 +128,8 @@ export const vi = {
     remove: 'Bỏ',
     removeOne: (name: string) => `Bỏ khóa truy cập ${name}`,
     failed: 'Máy chưa tạo được khóa truy cập. Hãy thử lại, hoặc dùng máy khác.',
-    without: 'Trình duyệt này không chạy được tập lệnh, nên chưa thêm được khóa truy cập. Mật khẩu và xác thực hai bước vẫn dùng được.',
+    without:
+      'Trình duyệt này không chạy được tập lệnh, nên chưa thêm được khóa truy cập. Mật khẩu và xác thực hai bước vẫn dùng được.',
   },
   sessions: {
     title: 'Phiên đăng nhập',
