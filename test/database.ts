@@ -73,11 +73,11 @@ export function useSystem(start?: string): () => TestSystem {
 }
 
 /** Stands in for the sign-in in tests of screens: every request is this actor's. */
-export function identifyAs(actor: Actor, language: Language = 'vi'): MiddlewareHandler<Env> {
+export function identifyAs(actor: Actor, language: Language = 'vi', accountId = 0): MiddlewareHandler<Env> {
   return async (ask, next) => {
     ask.set('actor', actor);
     ask.set('language', language);
-    ask.set('signedIn', actor.personId === null ? null : { accountId: 0, personId: actor.personId, login: 'test', sessionHash: '' });
+    ask.set('signedIn', actor.personId === null ? null : { accountId, personId: actor.personId, login: 'test', sessionHash: '' });
     await next();
   };
 }

@@ -19,7 +19,7 @@ type RoleName = (typeof roleNames)[number];
 const PUBLIC = [/^\/$/, /^\/healthz$/, /^\/assets\//, /^\/sign-in/, /^\/sign-out$/, /^\/api$/, /^\/api\/openapi\.json$/, /^\/password/, /^\/forgotten/, /^\/portal/, /^\/language$/];
 
 type Ids = Record<string, string>;
-const actors = new Map<RoleName, Actor>();
+const actors = new Map<RoleName, { actor: Actor; accountId: number }>();
 const ids: { own: Ids; other: Ids } = { own: {}, other: {} };
 const schools = { own: 0, other: 0 };
 
@@ -76,12 +76,15 @@ async function idsOf(schoolId: number): Promise<Ids> {
 beforeAll(async () => {
   await prepareAssets(`${world().settings.dataFolder}/assets`);
   await loadDemo(world(), () => {}, 'small');
-  const holder = async (login: string) => world().actor(Number(await one(sql`select person_id as id from platform.account where login = ${login}`)));
+  const holder = async (login: string) => ({
+    actor: await world().actor(Number(await one(sql`select person_id as id from platform.account where login = ${login}`))),
+    accountId: Number(await one(sql`select account_id as id from platform.account where login = ${login}`)),
+  });
   const codeOf = async (like: string) => (await asOwner<{ login: string }>(`select login from platform.account where login like $1 order by 1 limit 1`, [like]))[0]?.login ?? '';
   const principal = await codeOf('hieutruong.62608503');
   schools.own = Number(await first(`select place_id as id from directory.place_code where code = '62608503'`));
   schools.other = Number(await first(`select place_id as id from directory.place_code where code = '62610502'`));
-  actors.set('visitor', visitor(world().today()));
+  actors.set('visitor', { actor: visitor(world().today()), accountId: 0 });
   actors.set('leader', await holder('lanhdao'));
   actors.set('officer', await holder('vanphong'));
   actors.set('admin', await holder('quantri'));
@@ -122,9 +125,9 @@ async function tryAll(): Promise<void> {
   if (tried.length > 0) return;
   const routes = allRoutes();
   for (const role of roleNames) {
-    const actor = actors.get(role);
-    if (!actor) throw new Error(`no actor for ${role}`);
-    const web = makeWeb(world(), identifyAs(actor));
+    const who = actors.get(role);
+    if (!who) throw new Error(`no actor for ${role}`);
+    const web = makeWeb(world(), identifyAs(who.actor, 'vi', who.accountId));
     for (const { method, path } of routes) {
       for (const whose of ['own', 'other'] as const) {
         if (whose === 'other' && !/[:{]/.test(path)) continue;
