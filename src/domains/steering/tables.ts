@@ -9,6 +9,12 @@ export interface Deadline {
   due_on: string;
   units: Json;
   text_place: Json | null;
+  inclusive: Generated<boolean>;
+  last_day: Generated<string>;
+  day_named: Generated<boolean>;
+  text: Generated<string>;
+  dropped_at: Timestamp | null;
+  dropped_why: string | null;
 }
 
 export interface Declaration {
@@ -32,6 +38,15 @@ export interface Evidence {
   kept_file_id: number | null;
   link: string | null;
   title: string;
+  report_id: number | null;
+}
+
+export interface LineSettled {
+  plan_id: number;
+  block: string;
+  became: 'nothing' | 'target' | 'task';
+  settled_at: Timestamp;
+  settled_by: string;
 }
 
 export interface Plan {
@@ -46,6 +61,8 @@ export interface Plan {
   until_day: string;
   brought_at: Timestamp;
   brought_by: string;
+  kept_file_id: number | null;
+  summary: string | null;
 }
 
 export interface PlanAdoption {
@@ -61,6 +78,13 @@ export interface PlanText {
   sha256: string;
   blocks: Json;
   read: Json;
+}
+
+export interface PlanWithdrawn {
+  plan_id: number;
+  why: string;
+  withdrawn_at: Timestamp;
+  withdrawn_by: string;
 }
 
 export interface Report {
@@ -89,6 +113,8 @@ export interface Target {
   text_place: Json | null;
   dropped_at: Timestamp | null;
   dropped_why: string | null;
+  measure: Generated<Json>;
+  comparator_named: Generated<boolean>;
 }
 
 export interface Task {
@@ -103,6 +129,11 @@ export interface Task {
   given_at: Timestamp;
   given_by: string;
   given_place_id: number;
+  inclusive: Generated<boolean>;
+  last_day: Generated<string | null>;
+  said: Generated<Json>;
+  dropped_at: Timestamp | null;
+  dropped_why: string | null;
 }
 
 export interface TaskStep {
@@ -130,6 +161,8 @@ export interface PublishedDeadline {
   due_on: string;
   units: Json;
   text_place: Json | null;
+  inclusive: boolean;
+  last_day: string;
 }
 
 export interface PublishedDeclaration {
@@ -182,23 +215,26 @@ export interface PublishedTarget {
 
 export interface PublishedTask {
   task_id: number;
-  plan_id: number;
-  target_id: number;
+  plan_id: number | null;
+  target_id: number | null;
   title: string;
-  due_on: string;
+  due_on: string | null;
   place_id: number;
   part: 'lead' | 'cooperate';
-  step: 'given' | 'accepted' | 'reported' | 'done' | 'returned' | null;
+  step: 'given' | 'accepted' | 'reported' | 'done' | 'returned';
   step_day: string | null;
+  last_day: string | null;
 }
 
 export interface SteeringTables {
   'steering.deadline': Deadline;
   'steering.declaration': Declaration;
   'steering.evidence': Evidence;
+  'steering.line_settled': LineSettled;
   'steering.plan': Plan;
   'steering.plan_adoption': PlanAdoption;
   'steering.plan_text': PlanText;
+  'steering.plan_withdrawn': PlanWithdrawn;
   'steering.report': Report;
   'steering.target': Target;
   'steering.task': Task;
