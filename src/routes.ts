@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import { directoryRoutes } from '#directory';
 import { health } from '#platform/http/health.ts';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
@@ -26,6 +27,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', apiPage);
   web.route('/', tokenRoutes);
   web.route('/api', api);
+  web.route('/', directoryRoutes);
   web.onError(onFault);
   web.notFound(notFound);
   return web;

@@ -33,6 +33,7 @@ export {
   placesAsOn,
 } from './queries/places.ts';
 export { type RoleLine, type WhoMayAsked, whoMay } from './queries/who-may.ts';
+export { directoryRoutes } from './routes.ts';
 export type { KnownPerson, PersonFacts } from './rules/person-record.ts';
 export { type PlaceKind, placeKinds } from './rules/place-history.ts';
 export { readCommuneRows } from './rules/read-commune-rows.ts';

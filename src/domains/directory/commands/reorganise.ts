@@ -40,6 +40,15 @@ const communeRow = z.object({
 });
 const named = z.object({ name: placeName, shortName: placeName.optional() });
 
+/** The list as it travelled through a form. What is not a list is an empty one, which the command refuses. */
+export function communesGiven(text: string): z.infer<typeof communeRow>[] {
+  try {
+    return z.array(communeRow).parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}
+
 export interface Reorganised {
   districts: number;
   communesBefore: number;

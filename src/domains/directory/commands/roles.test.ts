@@ -126,7 +126,10 @@ test("who may what is shown within one's own reach", async () => {
   const byDeputy = await seen(people.deputy);
   expect(new Set(byDeputy.lines.map(line => line.placeName))).toEqual(new Set(['Trường A']));
   expect(byDeputy.lines.every(line => !line.mayEnd)).toBe(true);
-  expect((await seen(people.teacher)).lines).toEqual([]);
+  // A teacher sees their own roles and nobody else's.
+  expect((await seen(people.teacher)).lines).toMatchObject([
+    { personId: people.teacher, role: 'teacher', mayEnd: false },
+  ]);
   const nobody = visitor(world().today());
   expect((await read(world(), nobody, 'directory', db => whoMay(db, nobody, { day: world().today() }))).total).toBe(0);
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import { fold } from '#platform/text/index.ts';
-import { maySearchPeople } from '../access.ts';
+import { may, maySearchPeople } from '../access.ts';
 import type { KnownPerson } from '../rules/person-record.ts';
 
 type Db = Query<'directory'>;
@@ -109,4 +109,38 @@ export async function guardiansOf(db: Db, pupilIds: readonly number[], day: stri
     .orderBy('pupil_person_id')
     .orderBy('relation')
     .execute();
+}
+
+/**
+ * People to give a role to, or to lend one to: by a ministry code or a citizen number (whoever knows it has met the person),
+ * or by name: over the province for the offices, else among those who hold a role within the asking one's reach.
+ */
+export async function peopleForRoles(db: Db, actor: Actor, typed: string): Promise<PersonFound[]> {
+  const code = typed.replace(/\s/g, '');
+  const { rows } = await sql<{
+    id: number;
+  }>`select person_id as id from directory.citizen_number where citizen_number = ${code}
+    union select person_id from directory.ministry_code where ministry_code = ${code}`.execute(db);
+  if (rows.length > 0)
+    return [
+      ...(
+        await peopleByIds(
+          db,
+          rows.map(row => row.id),
+        )
+      ).values(),
+    ];
+  if (await maySearchPeople(db, actor)) return await searchPeople(db, actor, typed);
+  const near = await db
+    .selectFrom('platform.role_held as held')
+    .select('held.person_id')
+    .distinct()
+    .where(may(actor).readRoles(sql.ref('held.place_id')))
+    .execute();
+  return await searchPeople(
+    db,
+    actor,
+    typed,
+    near.map(each => each.person_id),
+  );
 }

@@ -16,7 +16,7 @@ export interface PlaceOn {
   untilDay: string;
 }
 
-const placesOn = (db: Db, day: string) =>
+const versions = (db: Db) =>
   db
     .selectFrom('directory.place as place')
     .innerJoin('directory.place_version as version', 'version.place_id', 'place.place_id')
@@ -29,13 +29,46 @@ const placesOn = (db: Db, day: string) =>
       'version.commune_id as communeId',
       'place.from_day as fromDay',
       'place.until_day as untilDay',
-    ])
-    .where('version.from_day', '<=', day)
-    .where('version.until_day', '>', day);
+    ]);
+
+const placesOn = (db: Db, day: string) =>
+  versions(db).where('version.from_day', '<=', day).where('version.until_day', '>', day);
+
+/** The order of a tree: by kind, then by name. */
+const inOrder = (query: ReturnType<typeof placesOn>) =>
+  query
+    .orderBy(sql`array_position(${[...orderOfKinds]}::text[], place.kind)`)
+    .orderBy(sql`version.name collate "vi-x-icu"`)
+    .orderBy('place.place_id');
+
+const orderOfKinds: readonly PlaceKind[] = [
+  'province',
+  'department',
+  'room',
+  'district',
+  'district-office',
+  'commune',
+  'centre',
+  'school',
+  'site',
+];
 
 /** A place as it was on a day: its name then, and whom it stood under. Undefined where it was not there. */
 export const findPlaceAsOn = (db: Db, placeId: number, day: string): Promise<PlaceOn | undefined> =>
   placesOn(db, day).where('place.place_id', '=', placeId).executeTakeFirst();
+
+/** A place as it last was (or will first be), whether it is there today or not. */
+export const lastPlace = (db: Db, placeId: number): Promise<(PlaceOn & { versionFrom: string }) | undefined> =>
+  versions(db)
+    .select('version.from_day as versionFrom')
+    .where('place.place_id', '=', placeId)
+    .orderBy('version.from_day', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** What stands directly under a place on a day. */
+export const placesDirectlyIn = (db: Db, placeId: number, day: string): Promise<PlaceOn[]> =>
+  inOrder(placesOn(db, day).where('version.parent_id', '=', placeId)).execute();
 
 /** The places above one on a day, the topmost first; the place itself is the last. */
 export async function placesAbove(db: Db, placeId: number, day: string): Promise<PlaceOn[]> {
@@ -52,26 +85,22 @@ export async function placesAbove(db: Db, placeId: number, day: string): Promise
 }
 
 /** All places within one (or all), as they stood on a day, in the order of a tree: by kind, then by name. */
-export const placesAsOn = (db: Db, day: string, within?: number): Promise<PlaceOn[]> =>
-  placesOn(db, day)
-    .$if(within !== undefined, query =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('platform.place_within as within')
-            .select('within.place_id')
-            .whereRef('within.place_id', '=', 'place.place_id')
-            .where('within.within_id', '=', within ?? 0)
-            .where('within.from_day', '<=', day)
-            .where('within.until_day', '>', day),
-        ),
+export const placesAsOn = (db: Db, day: string, within?: number): Promise<PlaceOn[]> => {
+  const all = placesOn(db, day);
+  if (within === undefined) return inOrder(all).execute();
+  return inOrder(
+    all.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('platform.place_within as within')
+          .select('within.place_id')
+          .whereRef('within.place_id', '=', 'place.place_id')
+          .where('within.within_id', '=', within)
+          .where('within.from_day', '<=', day)
+          .where('within.until_day', '>', day),
       ),
-    )
-    .orderBy(
-      sql`array_position(array['province', 'department', 'room', 'district', 'district-office', 'commune', 'centre', 'school', 'site'], place.kind)`,
-    )
-    .orderBy(sql`version.name collate "vi-x-icu"`)
-    .orderBy('place.place_id')
-    .execute();
+    ),
+  ).execute();
+};
 
 /** Whose code it was on a day. */
 export async function findPlaceByCode(db: Db, scheme: string, code: string, day: string): Promise<number | undefined> {

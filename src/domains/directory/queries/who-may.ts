@@ -24,6 +24,8 @@ export interface WhoMayAsked {
   day: string;
   placeId?: number | undefined;
   role?: Role | undefined;
+  personId?: number | undefined;
+  roleHeldId?: number | undefined;
   /** Part of a person's name. */
   name?: string | undefined;
   /** Also roles that begin later or have ended. */
@@ -56,7 +58,12 @@ export async function whoMay(
     )
     .leftJoin('platform.role_held as source', 'source.role_held_id', 'held.delegated_by')
     .leftJoin('directory.person as lender', 'lender.person_id', 'source.person_id')
-    .where(may(actor).readRoles(sql.ref('held.place_id')));
+    // One's own roles, and those one has lent, are always in sight.
+    .where(
+      sql<boolean>`(${may(actor).readRoles(sql.ref('held.place_id'))} or ${actor.personId}::bigint in (held.person_id, source.person_id))`,
+    );
+  if (asked.personId !== undefined) query = query.where('held.person_id', '=', asked.personId);
+  if (asked.roleHeldId !== undefined) query = query.where('held.role_held_id', '=', asked.roleHeldId);
   if (!asked.allDays) query = query.where('held.from_day', '<=', asked.day).where('held.until_day', '>', asked.day);
   if (asked.placeId !== undefined) query = query.where('held.place_id', '=', asked.placeId);
   if (asked.role) query = query.where('held.role', '=', asked.role);
@@ -64,11 +71,11 @@ export async function whoMay(
     .split(' ')
     .filter(Boolean))
     query = query.where('person.search_key', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
-  const mayEnd = sql<boolean>`(held.until_day > ${asked.day}::date and case held.role
+  const mayEnd = sql<boolean>`(held.until_day > ${asked.day}::date and (case held.role
     ${sql.join(
       roles.map(role => sql`when ${role} then ${may(actor).giveRole(role, sql.ref('held.place_id'))}`),
       sql` `,
-    )} else false end)`;
+    )} else false end or coalesce(source.person_id = ${actor.personId}::bigint, false)))`;
   const lines = await query
     .select([
       'held.role_held_id as roleHeldId',

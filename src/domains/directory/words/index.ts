@@ -1,0 +1,5 @@
+import { words } from '#platform/words.ts';
+import en from './en.ts';
+import vi from './vi.ts';
+
+export const t = words(vi, en);
