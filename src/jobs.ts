@@ -3,6 +3,7 @@ import { sealAudit } from '#platform/audit/seal.ts';
 import { type Job, type Jobs, job } from '#platform/jobs.ts';
 import { mailJobs } from '#platform/mail/jobs.ts';
 import { signInJobs } from '#platform/sign-in/jobs.ts';
+import { schoolsJobs } from '#schools';
 
 /** What happens in the background: one line a domain, each lists its own. */
 const sealTheAudit: Job = job('platform.seal-audit', z.object({}), async system => {
@@ -15,7 +16,7 @@ const auditJobs: Jobs = {
   timed: [{ job: 'platform.seal-audit', cron: '*/5 * * * *' }],
 };
 
-const parts: Jobs[] = [auditJobs, mailJobs, signInJobs];
+const parts: Jobs[] = [auditJobs, mailJobs, signInJobs, schoolsJobs];
 
 export const allJobs: Jobs = {
   jobs: parts.flatMap(part => part.jobs),

@@ -30,7 +30,8 @@ export const appointStaff = command('schools', 'appoint-staff', {
       .array(
         z.object({
           person: personGiven,
-          staffCode: z.string().trim().min(1).max(50),
+          /** Without one: the ministry's code, or one of ours. */
+          staffCode: z.string().trim().min(1).max(50).optional(),
           job: z.enum(jobs),
           fromDay: aDay,
           details: profileDetails.optional(),
@@ -40,7 +41,14 @@ export const appointStaff = command('schools', 'appoint-staff', {
   }),
   async run(work, { schoolId, staff }): Promise<number[]> {
     await mayRun(work, schoolId);
-    const codes = staff.map(each => each.staffCode);
+    const people = await recordPersons(
+      work,
+      staff.map(each => each.person),
+    );
+    const codes = staff.map(
+      (each, index) =>
+        each.staffCode ?? each.person.ministryCode ?? `CB${String(people[index]?.personId).padStart(8, '0')}`,
+    );
     const { rows: taken } = await sql<{
       staff_code: string;
     }>`select p.staff_code from schools.staff_position p join unnest(${codes}::text[], ${staff.map(each => each.fromDay)}::date[]) as given (code, from_day)
@@ -55,10 +63,6 @@ export const appointStaff = command('schools', 'appoint-staff', {
         },
         'staffCode',
       );
-    const people = await recordPersons(
-      work,
-      staff.map(each => each.person),
-    );
     const { rows } = await sql<{ staff_position_id: number; staff_code: string }>`insert into schools.staff_position
         (school_id, person_id, staff_code, full_name, sort_key, search_key, birth_day, sex, has_citizen_number, job, details, from_day)
       select ${schoolId}, * from unnest(${people.map(each => each.personId)}::bigint[], ${codes}::text[], ${staff.map(each => each.person.fullName)}::text[],
@@ -68,14 +72,14 @@ export const appointStaff = command('schools', 'appoint-staff', {
         ${staff.map(each => json(each.details ?? {}))}::jsonb[], ${staff.map(each => each.fromDay)}::date[])
       returning staff_position_id, staff_code`.execute(work.db);
     const idOf = new Map(rows.map(row => [row.staff_code, row.staff_position_id]));
-    for (const each of staff) {
+    staff.forEach((each, index) => {
       work.audit({
         event: 'staff.appointed',
-        subject: `staff-position:${idOf.get(each.staffCode)}`,
+        subject: `staff-position:${idOf.get(codes[index] ?? '')}`,
         schoolId,
         data: { job: each.job, fromDay: each.fromDay },
       });
-    }
+    });
     await announceChangeOn(work, schoolId, work.today);
     return codes.map(code => idOf.get(code) ?? 0);
   },

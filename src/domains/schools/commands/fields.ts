@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Query } from '#platform/database/database.ts';
 import type { Work } from '#platform/work.ts';
 import { may } from '../access.ts';
+import { findSchoolYearOn } from '../queries/school-year.ts';
 
 export const anId = z.number().int().positive();
 export const aDay = z.iso.date();
@@ -47,18 +48,6 @@ export async function mayRun(work: Work<'schools'>, schoolId: number): Promise<v
   const { rows } = await sql<{ school_id: number }>`select school_id from schools.school
     where school_id = ${schoolId} and ${may(work.actor).run(schoolId)} for update`.execute(work.db);
   work.allowed(rows[0]);
-}
-
-/** The school year a day belongs to; the summer belongs to the year before. */
-export async function findSchoolYearOn(db: Query<'schools'>, day: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('schools.school_year')
-    .select('school_year')
-    .where('from_day', '<=', day)
-    .orderBy('from_day', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.school_year;
 }
 
 /** Tells upper domains that a school's records of a year are other than they were. */
