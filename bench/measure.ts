@@ -32,6 +32,9 @@ export interface Line {
 }
 
 export function print(title: string, lines: Line[]): string {
-  const rows = lines.map(({ what, measured, aim, met }) => `| ${what} | ${measured} | ${aim ?? ''} | ${met === undefined ? '' : met ? 'met' : '**missed**'} |`);
+  const rows = lines.map(
+    ({ what, measured, aim, met }) =>
+      `| ${what} | ${measured} | ${aim ?? ''} | ${met === undefined ? '' : met ? 'met' : '**missed**'} |`,
+  );
   return [`\n## ${title}\n`, '| what | measured | aim | |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
-import pg from 'pg';
-import type { Env } from '#platform/http/env.ts';
+import type pg from 'pg';
 import { type SentQuery, watchQueries } from '#platform/database/database.ts';
+import type { Env } from '#platform/http/env.ts';
 import { type Line, time } from './measure.ts';
 
 /** A page to time, and who opens it. */
@@ -21,7 +21,8 @@ async function bareQueries(pool: pg.Pool, sent: readonly SentQuery[]): Promise<(
   return async () => {
     const own = await pool.connect();
     try {
-      for (const { sql, parameters } of sent) await own.query(parameters.length > 0 ? { text: sql, values: [...parameters] } : sql);
+      for (const { sql, parameters } of sent)
+        await own.query(parameters.length > 0 ? { text: sql, values: [...parameters] } : sql);
     } finally {
       own.release();
     }
@@ -29,14 +30,14 @@ async function bareQueries(pool: pg.Pool, sent: readonly SentQuery[]): Promise<(
 }
 
 const escaped: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replaceAll(/[&<>"]/g, sign => escaped[sign] ?? sign);
+const escapeText = (text: string) => text.replaceAll(/[&<>"]/g, sign => escaped[sign] ?? sign);
 
 /** The smallest writer of the same markup: tags as they are, every text between them escaped and joined, then packed. */
 function smallestWriter(html: string): () => void {
   const pieces = html.split(/(<[^>]+>)/);
   return () => {
     let out = '';
-    for (const piece of pieces) out += piece.startsWith('<') ? piece : escape(piece);
+    for (const piece of pieces) out += piece.startsWith('<') ? piece : escapeText(piece);
     gzipSync(out, { level: 5 });
   };
 }

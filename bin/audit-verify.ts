@@ -6,7 +6,8 @@ const { system, close } = await openSystem();
 const { ownerUrl } = system.database;
 await sealAudit(ownerUrl, system.clock.now());
 const { entries, unsealed, faults } = await verifyAudit(ownerUrl);
-for (const fault of faults) process.stdout.write(`school ${fault.schoolId}, seal ${fault.sequence ?? '-'}: ${fault.what}\n`);
+for (const fault of faults)
+  process.stdout.write(`school ${fault.schoolId}, seal ${fault.sequence ?? '-'}: ${fault.what}\n`);
 process.stdout.write(`${entries} entries verified, ${unsealed} not yet sealed, ${faults.length} faults\n`);
 await close();
 process.exit(faults.length > 0 ? 1 : 0);

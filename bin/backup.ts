@@ -6,7 +6,9 @@ import { openSystem } from './open-system.ts';
 const { system, close } = await openSystem();
 const at = system.clock.now();
 const given = process.argv[2];
-const folder = path.resolve(given ?? path.join(system.settings.dataFolder, 'backups', at.toISOString().replaceAll(/[:.]/g, '-')));
+const folder = path.resolve(
+  given ?? path.join(system.settings.dataFolder, 'backups', at.toISOString().replaceAll(/[:.]/g, '-')),
+);
 let code = 0;
 try {
   const manifest = await backUp(system.database.ownerUrl, system.files, folder, at);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import type { Clock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { startEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
@@ -8,7 +9,6 @@ import { openFiles } from '#platform/files/files.ts';
 import { makeLog } from '#platform/log.ts';
 import { readSettings, type Settings } from '#platform/settings.ts';
 import { makeSystem, type System } from '#platform/system.ts';
-import type { Clock } from '#platform/clock.ts';
 
 export interface OpenedSystem {
   system: System;
@@ -41,7 +41,9 @@ async function findRunning(settings: Settings): Promise<string | undefined> {
  * Opens the house: DATABASE_URL where it is set, else the database of the data folder (joined where a Rông runs on it and
  * `join` allows, else started), migrated to the newest state.
  */
-export async function openSystem(options: { join: boolean; clock?: Clock; connections?: number } = { join: true }): Promise<OpenedSystem> {
+export async function openSystem(
+  options: { join: boolean; clock?: Clock; connections?: number } = { join: true },
+): Promise<OpenedSystem> {
   const settings = readSettings();
   const running = settings.DATABASE_URL ?? (options.join ? await findRunning(settings) : undefined);
   const embedded = running ? undefined : await startEmbedded(settings.dataFolder);
@@ -54,7 +56,13 @@ export async function openSystem(options: { join: boolean; clock?: Clock; connec
   }
   if (embedded) writeFileSync(runningFile(settings), JSON.stringify({ ownerUrl }), { mode: 0o600 });
   const database = openDatabase(ownerUrl, options.connections);
-  const system = makeSystem({ settings, database, files: openFiles(settings), log: makeLog(settings.LOG_LEVEL), ...(options.clock ? { clock: options.clock } : {}) });
+  const system = makeSystem({
+    settings,
+    database,
+    files: openFiles(settings),
+    log: makeLog(settings.LOG_LEVEL),
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
   return {
     system,
     async close() {

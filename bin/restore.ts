@@ -11,7 +11,12 @@ if (!folder) {
 const { system, close } = await openSystem({ join: false });
 let code = 0;
 try {
-  const { rows, tables, files } = await restoreBackup(system.database.ownerUrl, system.files, path.resolve(folder), process.argv.includes('--replace'));
+  const { rows, tables, files } = await restoreBackup(
+    system.database.ownerUrl,
+    system.files,
+    path.resolve(folder),
+    process.argv.includes('--replace'),
+  );
   process.stdout.write(`${rows} rows in ${tables} tables and ${files} files restored; counts and checksums agree\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

@@ -12,7 +12,11 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const say = text => process.stderr.write(`${text}\n`);
 
 function npm(args, what) {
-  const run = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  const run = spawnSync('npm', args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (run.status !== 0) {
     say(`${what} failed. Is the npm registry reachable from this machine?`);
     process.exit(run.status ?? 1);
@@ -21,7 +25,9 @@ function npm(args, what) {
 
 /** Installs exactly what the lock file names, once per lock file. */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const mark = path.join(root, 'node_modules', '.rong-installed');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
   say('Installing packages …');
@@ -40,7 +46,20 @@ function findNode() {
   if (!existsSync(binary)) {
     say(`Fetching Node ${NODE_VERSION} (this machine has ${process.versions.node}) …`);
     mkdirSync(home, { recursive: true });
-    npm(['install', '--prefix', home, '--no-save', '--no-fund', '--no-audit', '--ignore-scripts', '--loglevel=error', `${name}@${NODE_VERSION}`], 'Fetching Node');
+    npm(
+      [
+        'install',
+        '--prefix',
+        home,
+        '--no-save',
+        '--no-fund',
+        '--no-audit',
+        '--ignore-scripts',
+        '--loglevel=error',
+        `${name}@${NODE_VERSION}`,
+      ],
+      'Fetching Node',
+    );
   }
   return binary;
 }
@@ -48,13 +67,18 @@ function findNode() {
 installPackages();
 const node = findNode();
 const [script, ...rest] = process.argv.slice(2);
-const child = spawn(node, ['--import', 'tsx', '--disable-warning=ExperimentalWarning', path.join(root, script), ...rest], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
-});
+const child = spawn(
+  node,
+  ['--import', 'tsx', '--disable-warning=ExperimentalWarning', path.join(root, script), ...rest],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+  },
+);
 // Ctrl-C in a terminal reaches both of us; a signal to this process alone is passed on. The child minds only the first.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.exitCode === null && child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child.exitCode === null && child.kill(signal));
 // Where npm, or the shell it runs us in, was killed outright, the child is asked to stop: nobody else would.
 const above = process.env.npm_lifecycle_event ? ancestors(2) : [];
 setInterval(() => above.every(isAlive) || child.kill('SIGTERM'), 500).unref();

@@ -1,5 +1,5 @@
-import { type ServerType, serve } from '@hono/node-server';
 import path from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
 import { startWorker } from '#platform/jobs.ts';
 import { root } from '#platform/settings.ts';
 import { identify } from '#platform/sign-in/identify.ts';
@@ -17,7 +17,10 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 function listen(system: System): Promise<ServerType> {
   const web = makeWeb(system, identify);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: web.fetch, port: system.settings.PORT, serverOptions: { keepAliveTimeout: 15_000 } }, () => resolve(server));
+    const server = serve(
+      { fetch: web.fetch, port: system.settings.PORT, serverOptions: { keepAliveTimeout: 15_000 } },
+      () => resolve(server),
+    );
     server.once('error', reject);
   });
 }
@@ -27,7 +30,11 @@ async function greet(system: System, server: ServerType | undefined): Promise<vo
   const port = address && typeof address === 'object' ? address.port : null;
   const url = system.settings.PUBLIC_URL ?? (port ? `http://localhost:${port}` : null);
   print('');
-  print(url ? `Rông: ${url}   (sẵn sàng sau ${((Date.now() - begun) / 1000).toFixed(1)} s)` : 'Rông: đang làm việc nền (worker)');
+  print(
+    url
+      ? `Rông: ${url}   (sẵn sàng sau ${((Date.now() - begun) / 1000).toFixed(1)} s)`
+      : 'Rông: đang làm việc nền (worker)',
+  );
   const people = await peopleToSignInAs(system);
   if (people.length > 0) {
     print('');
@@ -40,7 +47,11 @@ async function greet(system: System, server: ServerType | undefined): Promise<vo
 }
 
 /** Finishes what is under way, then stops what was started, in the reverse order. */
-async function stop(server: ServerType | undefined, worker: { stop(): Promise<void> } | undefined, close: () => Promise<void>): Promise<void> {
+async function stop(
+  server: ServerType | undefined,
+  worker: { stop(): Promise<void> } | undefined,
+  close: () => Promise<void>,
+): Promise<void> {
   await new Promise<void>(resolve => {
     if (!server) return resolve();
     server.close(() => resolve());

@@ -1,9 +1,9 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { directoryRoutes } from '#directory';
-import { health } from '#platform/http/health.ts';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
+import { health } from '#platform/http/health.ts';
 import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
+import type { MiddlewareHandler } from 'hono';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { type Actor, house } from '#platform/access.ts';
 import { actorOfPerson } from '#platform/actor.ts';
-import type { Env } from '#platform/http/env.ts';
-import type { Language } from '#platform/words.ts';
-import type { MiddlewareHandler } from 'hono';
 import { type settableClock as Settable, settableClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openFiles } from '#platform/files/files.ts';
+import type { Env } from '#platform/http/env.ts';
 import { makeLog } from '#platform/log.ts';
 import { readSettings } from '#platform/settings.ts';
 import { makeSystem, type System } from '#platform/system.ts';
-import pg from 'pg';
+import type { Language } from '#platform/words.ts';
 
 /** What the set-up prepared once (test/prepare.ts): a migrated template database, copied for each test file. */
 interface Prepared {
@@ -22,7 +22,11 @@ interface Prepared {
 
 export const prepared = (): Prepared => JSON.parse(readFileSync(process.env.RONG_TEST_PREPARED ?? '', 'utf8'));
 
-export type TestSystem = System & { clock: ReturnType<typeof Settable>; actor(personId: number): Promise<Actor>; house: Actor };
+export type TestSystem = System & {
+  clock: ReturnType<typeof Settable>;
+  actor(personId: number): Promise<Actor>;
+  house: Actor;
+};
 
 let databases = 0;
 
@@ -77,7 +81,10 @@ export function identifyAs(actor: Actor, language: Language = 'vi', accountId = 
   return async (ask, next) => {
     ask.set('actor', actor);
     ask.set('language', language);
-    ask.set('signedIn', actor.personId === null ? null : { accountId, personId: actor.personId, login: 'test', sessionHash: '' });
+    ask.set(
+      'signedIn',
+      actor.personId === null ? null : { accountId, personId: actor.personId, login: 'test', sessionHash: '' },
+    );
     await next();
   };
 }

@@ -12,18 +12,43 @@ import { identifyAs, useSystem } from './database.ts';
  */
 const world = useSystem('2024-03-15T03:00:00Z');
 
-const roleNames = ['visitor', 'leader', 'officer', 'admin', 'district', 'other district', 'principal', 'clerk', 'teacher', 'guardian', 'pupil'] as const;
+const roleNames = [
+  'visitor',
+  'leader',
+  'officer',
+  'admin',
+  'district',
+  'other district',
+  'principal',
+  'clerk',
+  'teacher',
+  'guardian',
+  'pupil',
+] as const;
 type RoleName = (typeof roleNames)[number];
 
 /** What anyone may open without an account. */
-const PUBLIC = [/^\/$/, /^\/healthz$/, /^\/assets\//, /^\/sign-in/, /^\/sign-out$/, /^\/api$/, /^\/api\/openapi\.json$/, /^\/password/, /^\/forgotten/, /^\/portal/, /^\/language$/];
+const PUBLIC = [
+  /^\/$/,
+  /^\/healthz$/,
+  /^\/assets\//,
+  /^\/sign-in/,
+  /^\/sign-out$/,
+  /^\/api$/,
+  /^\/api\/openapi\.json$/,
+  /^\/password/,
+  /^\/forgotten/,
+  /^\/portal/,
+  /^\/language$/,
+];
 
 type Ids = Record<string, string>;
 const actors = new Map<RoleName, { actor: Actor; accountId: number }>();
 const ids: { own: Ids; other: Ids } = { own: {}, other: {} };
 const schools = { own: 0, other: 0 };
 
-const one = async (query: ReturnType<typeof sql<{ id: number | string | null }>>) => String((await query.execute(world().database.tables)).rows[0]?.id ?? 0);
+const one = async (query: ReturnType<typeof sql<{ id: number | string | null }>>) =>
+  String((await query.execute(world().database.tables)).rows[0]?.id ?? 0);
 
 /** The database as its owner sees it: the matrix must find rows that its actors may not. */
 async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[]> {
@@ -37,10 +62,12 @@ async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[
   }
 }
 
-const first = async (statement: string, values: unknown[] = []) => String((await asOwner<{ id: number }>(statement, values))[0]?.id ?? 0);
+const first = async (statement: string, values: unknown[] = []) =>
+  String((await asOwner<{ id: number }>(statement, values))[0]?.id ?? 0);
 
 async function idsOf(schoolId: number): Promise<Ids> {
-  const of = (table: string, column: string) => first(`select ${column} as id from ${table} where school_id = $1 order by ${column} limit 1`, [schoolId]);
+  const of = (table: string, column: string) =>
+    first(`select ${column} as id from ${table} where school_id = $1 order by ${column} limit 1`, [schoolId]);
   const plan = await first('select plan_id as id from steering.plan order by plan_id limit 1');
   return {
     schoolId: String(schoolId),
@@ -50,7 +77,10 @@ async function idsOf(schoolId: number): Promise<Ids> {
     year: '2023-2024',
     kind: 'pupils',
     token: 'x',
-    classId: await first(`select class_id as id from schools.class where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`, [schoolId]),
+    classId: await first(
+      `select class_id as id from schools.class where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`,
+      [schoolId],
+    ),
     enrolmentId: await of('schools.enrolment', 'enrolment_id'),
     staffPositionId: await of('schools.staff_position', 'staff_position_id'),
     teachingAssignmentId: await of('schools.teaching_assignment', 'teaching_assignment_id'),
@@ -62,11 +92,16 @@ async function idsOf(schoolId: number): Promise<Ids> {
     keptFileId: await of('platform.kept_file', 'kept_file_id'),
     fileId: await of('platform.kept_file', 'kept_file_id'),
     personId: await of('schools.enrolment', 'person_id'),
-    roleHeldId: await first('select role_held_id as id from platform.role_held where place_id = $1 order by 1 limit 1', [schoolId]),
+    roleHeldId: await first(
+      'select role_held_id as id from platform.role_held where place_id = $1 order by 1 limit 1',
+      [schoolId],
+    ),
     planId: plan,
     targetId: await first('select target_id as id from steering.target where plan_id = $1 order by 1 limit 1', [plan]),
     taskId: await first('select task_id as id from steering.task where plan_id = $1 order by 1 limit 1', [plan]),
-    deadlineId: await first('select deadline_id as id from steering.deadline where plan_id = $1 order by 1 limit 1', [plan]),
+    deadlineId: await first('select deadline_id as id from steering.deadline where plan_id = $1 order by 1 limit 1', [
+      plan,
+    ]),
     letterId: await first('select letter_id as id from platform.letter order by 1 limit 1'),
     issuer: '0',
     indicator: 'school-data-complete',
@@ -77,10 +112,17 @@ beforeAll(async () => {
   await prepareAssets(`${world().settings.dataFolder}/assets`);
   await loadDemo(world(), () => {}, 'small');
   const holder = async (login: string) => ({
-    actor: await world().actor(Number(await one(sql`select person_id as id from platform.account where login = ${login}`))),
+    actor: await world().actor(
+      Number(await one(sql`select person_id as id from platform.account where login = ${login}`)),
+    ),
     accountId: Number(await one(sql`select account_id as id from platform.account where login = ${login}`)),
   });
-  const codeOf = async (like: string) => (await asOwner<{ login: string }>(`select login from platform.account where login like $1 order by 1 limit 1`, [like]))[0]?.login ?? '';
+  const codeOf = async (like: string) =>
+    (
+      await asOwner<{ login: string }>(`select login from platform.account where login like $1 order by 1 limit 1`, [
+        like,
+      ])
+    )[0]?.login ?? '';
   const principal = await codeOf('hieutruong.62608503');
   schools.own = Number(await first(`select place_id as id from directory.place_code where code = '62608503'`));
   schools.other = Number(await first(`select place_id as id from directory.place_code where code = '62610502'`));
@@ -117,7 +159,8 @@ function allRoutes(): { method: string; path: string }[] {
   return [...seen.values()];
 }
 
-const fill = (path: string, given: Ids) => path.replaceAll(/[:{](\w+)(\{[^}]*\})?\}?/g, (_, name: string) => given[name] ?? `UNKNOWN-${name}`);
+const fill = (path: string, given: Ids) =>
+  path.replaceAll(/[:{](\w+)(\{[^}]*\})?\}?/g, (_, name: string) => given[name] ?? `UNKNOWN-${name}`);
 
 const tried: Tried[] = [];
 
@@ -131,21 +174,38 @@ async function tryAll(): Promise<void> {
     for (const { method, path } of routes) {
       for (const whose of ['own', 'other'] as const) {
         if (whose === 'other' && !/[:{]/.test(path)) continue;
-        const form = method === 'POST' ? { body: new URLSearchParams(), headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' } } : {};
+        const form =
+          method === 'POST'
+            ? {
+                body: new URLSearchParams(),
+                headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+              }
+            : {};
         const answer = await web.request(fill(path, ids[whose]), { method, ...form });
-        tried.push({ role, whose, method, route: path, status: answer.status, location: answer.headers.get('location') ?? '' });
+        tried.push({
+          role,
+          whose,
+          method,
+          route: path,
+          status: answer.status,
+          location: answer.headers.get('location') ?? '',
+        });
         await answer.body?.cancel();
       }
     }
   }
 }
 
-const line = (each: Tried) => `${each.role} ${each.whose} ${each.method} ${each.route}: ${each.status} ${each.location}`;
-const isOpen = ({ status, location }: Tried) => status === 200 || (status >= 300 && status < 400 && !location.startsWith('/sign-in'));
+const line = (each: Tried) =>
+  `${each.role} ${each.whose} ${each.method} ${each.route}: ${each.status} ${each.location}`;
+const isOpen = ({ status, location }: Tried) =>
+  status === 200 || (status >= 300 && status < 400 && !location.startsWith('/sign-in'));
 
 describe('every route as every role', () => {
   test('every parameter is known to the matrix', () => {
-    const unknown = allRoutes().map(({ path }) => fill(path, ids.own)).filter(path => path.includes('UNKNOWN'));
+    const unknown = allRoutes()
+      .map(({ path }) => fill(path, ids.own))
+      .filter(path => path.includes('UNKNOWN'));
     expect(unknown).toEqual([]);
   });
 
@@ -157,27 +217,46 @@ describe('every route as every role', () => {
 
   test('a visitor opens what is public and nothing else', async () => {
     await tryAll();
-    const open = tried.filter(each => each.role === 'visitor' && isOpen(each) && !PUBLIC.some(path => path.test(each.route)));
+    const open = tried.filter(
+      each => each.role === 'visitor' && isOpen(each) && !PUBLIC.some(path => path.test(each.route)),
+    );
     expect(open.filter(each => !/^\/plans|^\/board/.test(each.route)).map(line)).toEqual([]);
   });
 
   test('whoever belongs to a school finds nothing of another school', async () => {
     await tryAll();
     const inside: RoleName[] = ['principal', 'clerk', 'teacher', 'guardian', 'pupil'];
-    const crossed = tried.filter(each => inside.includes(each.role) && each.whose === 'other' && /schoolId|enrolmentId|classId/.test(each.route) && isOpen(each));
+    const crossed = tried.filter(
+      each =>
+        inside.includes(each.role) &&
+        each.whose === 'other' &&
+        /schoolId|enrolmentId|classId/.test(each.route) &&
+        isOpen(each),
+    );
     expect(crossed.map(line)).toEqual([]);
   });
 
   test('a district finds nothing of a school in another district', async () => {
     await tryAll();
-    const crossed = tried.filter(each => each.role === 'other district' && each.whose === 'own' && /schoolId|enrolmentId|classId/.test(each.route) && isOpen(each));
+    const crossed = tried.filter(
+      each =>
+        each.role === 'other district' &&
+        each.whose === 'own' &&
+        /schoolId|enrolmentId|classId/.test(each.route) &&
+        isOpen(each),
+    );
     expect(crossed.map(line)).toEqual([]);
   });
 
   test('the matrix can fail: someone does open each kind of page', async () => {
     await tryAll();
     for (const role of ['officer', 'district', 'principal', 'clerk', 'teacher'] as const) {
-      expect({ role, open: tried.some(each => each.role === role && each.method === 'GET' && /schoolId/.test(each.route) && each.status === 200) }).toEqual({ role, open: true });
+      expect({
+        role,
+        open: tried.some(
+          each => each.role === role && each.method === 'GET' && /schoolId/.test(each.route) && each.status === 200,
+        ),
+      }).toEqual({ role, open: true });
     }
   });
 });

@@ -14,7 +14,12 @@ export default async function prepare(): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true });
   const postgres = process.env.DATABASE_URL
     ? undefined
-    : await startEmbedded(folder, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200']);
+    : await startEmbedded(folder, [
+        'fsync=off',
+        'full_page_writes=off',
+        'synchronous_commit=off',
+        'max_connections=200',
+      ]);
   const server = postgres?.ownerUrl ?? process.env.DATABASE_URL ?? '';
   const template = `rong_test_${process.pid}`;
   const client = new pg.Client({ connectionString: server });

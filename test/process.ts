@@ -15,7 +15,9 @@ export interface Started {
 }
 
 const ended = (child: ChildProcess) =>
-  new Promise<number | null>(resolve => (child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.once('exit', code => resolve(code))));
+  new Promise<number | null>(resolve =>
+    child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.once('exit', code => resolve(code)),
+  );
 
 /** Starts bin/start.ts with these settings and waits until it says that it is ready. */
 export async function startRong(settings: Record<string, string>, withinMs = 60_000): Promise<Started> {

@@ -18,7 +18,9 @@ const password = 'bốn con trâu trắng';
 
 beforeAll(async () => {
   world = await openTestSystem();
-  await makeAccounts(world, world.house, [{ personId: 1, login: 'y.lan', temporaryPassword: password, mustChangePassword: false }]);
+  await makeAccounts(world, world.house, [
+    { personId: 1, login: 'y.lan', temporaryPassword: password, mustChangePassword: false },
+  ]);
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -35,9 +37,23 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => smtp.listen(0, '127.0.0.1', resolve));
   const { port } = smtp.server.address() as AddressInfo;
-  const settings = { DATABASE_URL: world.database.ownerUrl, SMTP_URL: `smtp://127.0.0.1:${port}`, RONG_DATA: world.settings.dataFolder };
-  webs.push(...(await Promise.all([startRong({ ...settings, RONG_ROLE: 'web' }), startRong({ ...settings, RONG_ROLE: 'web' })])));
-  workers.push(...(await Promise.all([startRong({ ...settings, RONG_ROLE: 'worker' }), startRong({ ...settings, RONG_ROLE: 'worker' })])));
+  const settings = {
+    DATABASE_URL: world.database.ownerUrl,
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    RONG_DATA: world.settings.dataFolder,
+  };
+  webs.push(
+    ...(await Promise.all([
+      startRong({ ...settings, RONG_ROLE: 'web' }),
+      startRong({ ...settings, RONG_ROLE: 'web' }),
+    ])),
+  );
+  workers.push(
+    ...(await Promise.all([
+      startRong({ ...settings, RONG_ROLE: 'worker' }),
+      startRong({ ...settings, RONG_ROLE: 'worker' }),
+    ])),
+  );
 }, 90_000);
 
 afterAll(async () => {
@@ -64,13 +80,26 @@ async function until(holds: () => boolean, seconds = 30): Promise<void> {
 
 test('signed in at one, known at the other; signed out at one, unknown at both', async () => {
   const [one, two] = webs;
-  const form = { method: 'POST', redirect: 'manual' as const, headers: { origin: one?.url ?? '' }, body: new URLSearchParams({ login: 'y.lan', password }) };
+  const form = {
+    method: 'POST',
+    redirect: 'manual' as const,
+    headers: { origin: one?.url ?? '' },
+    body: new URLSearchParams({ login: 'y.lan', password }),
+  };
   const signedIn = await fetch(`${one?.url}/sign-in`, form);
   expect(signedIn.status).toBe(303);
-  const cookie = signedIn.headers.getSetCookie().find(line => line.startsWith('rong='))?.split(';')[0] ?? '';
+  const cookie =
+    signedIn.headers
+      .getSetCookie()
+      .find(line => line.startsWith('rong='))
+      ?.split(';')[0] ?? '';
   const seen = (base = '') => fetch(`${base}/account/sessions`, { redirect: 'manual', headers: { cookie } });
   expect((await seen(two?.url)).status).toBe(200);
-  await fetch(`${two?.url}/sign-out`, { method: 'POST', redirect: 'manual', headers: { cookie, origin: two?.url ?? '' } });
+  await fetch(`${two?.url}/sign-out`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, origin: two?.url ?? '' },
+  });
   expect((await seen(one?.url)).status).not.toBe(200);
 });
 
@@ -91,8 +120,22 @@ test('a worker killed in the middle of a job: another does it, and one web serve
   await workers[1]?.kill();
   slow = 0;
   const { port } = smtp.server.address() as AddressInfo;
-  workers.splice(0, 2, await startRong({ DATABASE_URL: world.database.ownerUrl, SMTP_URL: `smtp://127.0.0.1:${port}`, RONG_ROLE: 'worker', RONG_DATA: world.settings.dataFolder }));
-  const waiting = async () => (await world.database.pool.query(`select count(*) as n from platform.letter where receiver like 'b%' and sent_at is null`)).rows[0].n as number;
+  workers.splice(
+    0,
+    2,
+    await startRong({
+      DATABASE_URL: world.database.ownerUrl,
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      RONG_ROLE: 'worker',
+      RONG_DATA: world.settings.dataFolder,
+    }),
+  );
+  const waiting = async () =>
+    (
+      await world.database.pool.query(
+        `select count(*) as n from platform.letter where receiver like 'b%' and sent_at is null`,
+      )
+    ).rows[0].n as number;
   for (let waited = 0; (await waiting()) > 0 && waited < 40_000; waited += 250) await pause(250);
   expect(await waiting()).toBe(0);
   await webs[0]?.kill();

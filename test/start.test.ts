@@ -12,7 +12,8 @@ const postgresOf = (folder: string) => {
   return stdout.split('\n').filter(line => line.includes('bin/postgres') && line.includes(path.basename(folder)));
 };
 
-const health = async (started: Started) => (await fetch(`${started.url}/healthz`)).json() as Promise<{ status: string; postgresql: string }>;
+const health = async (started: Started) =>
+  (await fetch(`${started.url}/healthz`)).json() as Promise<{ status: string; postgresql: string }>;
 
 // On a machine of one's own, with nothing but Node: these start the embedded PostgreSQL.
 describe('start and stop', () => {

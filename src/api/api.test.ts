@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { identifyAs, useSystem } from '../../test/database.ts';
 import { house, visitor } from '#platform/access.ts';
 import { perform } from '#platform/work.ts';
+import { identifyAs, useSystem } from '../../test/database.ts';
 import { makeWeb } from '../routes.ts';
 import { makeToken, revokeToken } from './tokens.tsx';
 
@@ -15,27 +15,57 @@ beforeAll(async () => {
   const owner = new (await import('pg')).default.Client({ connectionString: world().database.ownerUrl });
   await owner.connect();
   const place = async (kind: string, name: string) => {
-    const { rows } = await owner.query(`insert into directory.place (kind, from_day) values ($1, '2000-01-01') returning place_id`, [kind]);
-    await owner.query(`insert into directory.place_version (place_id, from_day, name, short_name) values ($1, '2000-01-01', $2, $2)`, [rows[0].place_id, name]);
+    const { rows } = await owner.query(
+      `insert into directory.place (kind, from_day) values ($1, '2000-01-01') returning place_id`,
+      [kind],
+    );
+    await owner.query(
+      `insert into directory.place_version (place_id, from_day, name, short_name) values ($1, '2000-01-01', $2, $2)`,
+      [rows[0].place_id, name],
+    );
     return Number(rows[0].place_id);
   };
   ids.province = await place('department', 'Sở');
   ids.school = await place('school', 'Trường Một');
   ids.other = await place('school', 'Trường Hai');
-  for (const [within, of] of [[ids.province, ids.province], [ids.province, ids.school], [ids.province, ids.other], [ids.school, ids.school], [ids.other, ids.other]]) {
-    await owner.query(`insert into platform.place_within (within_id, place_id, from_day) values ($1, $2, '2000-01-01')`, [within, of]);
+  for (const [within, of] of [
+    [ids.province, ids.province],
+    [ids.province, ids.school],
+    [ids.province, ids.other],
+    [ids.school, ids.school],
+    [ids.other, ids.other],
+  ]) {
+    await owner.query(
+      `insert into platform.place_within (within_id, place_id, from_day) values ($1, $2, '2000-01-01')`,
+      [within, of],
+    );
   }
   for (const school of [ids.school, ids.other]) {
-    await owner.query(`insert into schools.school (school_id, levels, managed_by) values ($1, '{primary}', 'department')`, [school]);
+    await owner.query(
+      `insert into schools.school (school_id, levels, managed_by) values ($1, '{primary}', 'department')`,
+      [school],
+    );
     for (const name of ['Y Một', 'Y Hai', 'A Ba']) {
-      await owner.query(`insert into schools.enrolment (school_id, person_id, pupil_code, full_name, sort_key, search_key, from_day, came_by) values ($1, 1, $2, $2, $2, $2, '2023-08-01', 'admitted')`, [school, name]);
+      await owner.query(
+        `insert into schools.enrolment (school_id, person_id, pupil_code, full_name, sort_key, search_key, from_day, came_by) values ($1, 1, $2, $2, $2, $2, '2023-08-01', 'admitted')`,
+        [school, name],
+      );
     }
   }
-  await owner.query(`insert into platform.role_held (person_id, role, place_id, from_day) values ($1, 'clerk', $2, '2023-01-01')`, [ids.clerk, ids.school]);
+  await owner.query(
+    `insert into platform.role_held (person_id, role, place_id, from_day) values ($1, 'clerk', $2, '2023-01-01')`,
+    [ids.clerk, ids.school],
+  );
   await owner.end();
   const actor = await world().actor(ids.clerk);
-  ids.token = await perform(world(), actor, makeToken, { name: 'Phần mềm thư viện', roleHeldId: actor.roles[0]?.roleHeldId ?? 0, days: 30 });
-  expect((await pool.query('select token_hash from platform.api_token')).rows).toEqual([{ token_hash: createHash('sha256').update(ids.token).digest('hex') }]);
+  ids.token = await perform(world(), actor, makeToken, {
+    name: 'Phần mềm thư viện',
+    roleHeldId: actor.roles[0]?.roleHeldId ?? 0,
+    days: 30,
+  });
+  expect((await pool.query('select token_hash from platform.api_token')).rows).toEqual([
+    { token_hash: createHash('sha256').update(ids.token).digest('hex') },
+  ]);
 });
 
 const ask = (path: string, headers: Record<string, string> = { authorization: `Bearer ${ids.token}` }) =>
@@ -49,7 +79,10 @@ test('without a token nothing is said', async () => {
 });
 
 test('a token sees its own school, and another school is not there', async () => {
-  expect(await (await ask('/places?kind=school')).json()).toMatchObject({ items: [{ id: ids.school, name: 'Trường Một' }], next: null });
+  expect(await (await ask('/places?kind=school')).json()).toMatchObject({
+    items: [{ id: ids.school, name: 'Trường Một' }],
+    next: null,
+  });
   expect((await ask(`/schools/${ids.other}/enrolments`)).status).toBe(404);
   expect((await ask(`/schools/${ids.other}/people`)).status).toBe(404);
 });
@@ -75,12 +108,18 @@ test('a faulty parameter is named', async () => {
 
 test('a role held by someone else makes no token', async () => {
   const actor = await world().actor(ids.clerk);
-  await expect(perform(world(), actor, makeToken, { name: 'x', roleHeldId: 999, days: 1 })).rejects.toThrow('not allowed');
+  await expect(perform(world(), actor, makeToken, { name: 'x', roleHeldId: 999, days: 1 })).rejects.toThrow(
+    'not allowed',
+  );
 });
 
 test('a revoked token, and one whose role ended, no longer hold', async () => {
   const actor = await world().actor(ids.clerk);
-  const token = await perform(world(), actor, makeToken, { name: 'y', roleHeldId: actor.roles[0]?.roleHeldId ?? 0, days: 30 });
+  const token = await perform(world(), actor, makeToken, {
+    name: 'y',
+    roleHeldId: actor.roles[0]?.roleHeldId ?? 0,
+    days: 30,
+  });
   const headers = { authorization: `Bearer ${token}` };
   expect((await ask('/places', headers)).status).toBe(200);
   await perform(world(), actor, revokeToken, { tokenHash: createHash('sha256').update(token).digest('hex') });

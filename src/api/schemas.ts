@@ -18,7 +18,14 @@ export const Place = z
   .openapi('Place');
 
 export const Class = z
-  .object({ schoolId: z.int(), id: z.int(), schoolYear: z.string(), name: z.string(), grades: z.array(z.int()), siteId: z.int().nullable() })
+  .object({
+    schoolId: z.int(),
+    id: z.int(),
+    schoolYear: z.string(),
+    name: z.string(),
+    grades: z.array(z.int()),
+    siteId: z.int().nullable(),
+  })
   .openapi('Class');
 
 export const Enrolment = z
@@ -95,5 +102,12 @@ export const Reading = z
   .openapi('Reading');
 
 export const Problem = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), instance: z.string(), faults: z.array(z.object({ path: z.string(), detail: z.string() })).optional() })
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    faults: z.array(z.object({ path: z.string(), detail: z.string() })).optional(),
+  })
   .openapi('Problem');

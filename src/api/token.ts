@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { MiddlewareHandler } from 'hono';
+import { sql } from 'kysely';
 import type { Actor, Role } from '#platform/access.ts';
 import type { Env } from '#platform/http/env.ts';
 import type { System } from '#platform/system.ts';
@@ -20,7 +20,8 @@ interface Found {
 /** The actor behind a token: one role at one place, held on this day, and nothing else its owner may have. */
 export async function actorOfToken(system: System, token: string): Promise<Actor | undefined> {
   const day = system.today();
-  const { rows } = await sql<Found>`select r.person_id as "personId", r.role_held_id as "roleHeldId", r.role, r.place_id as "placeId",
+  const { rows } =
+    await sql<Found>`select r.person_id as "personId", r.role_held_id as "roleHeldId", r.role, r.place_id as "placeId",
       array(select s.place_id from platform.place_within s join directory.place p on p.place_id = s.place_id and p.kind = 'school'
         where s.within_id = r.place_id and s.from_day <= ${day} and ${day} < s.until_day) as schools
     from platform.api_token t join platform.role_held r on r.role_held_id = t.role_held_id

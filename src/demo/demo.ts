@@ -18,13 +18,20 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>;
 
 async function keptDemo(system: System): Promise<Kept | undefined> {
-  const row = await system.database.tables.selectFrom('platform.setting').select('value').where('name', '=', 'demo').executeTakeFirst();
+  const row = await system.database.tables
+    .selectFrom('platform.setting')
+    .select('value')
+    .where('name', '=', 'demo')
+    .executeTakeFirst();
   return row && Kept.parse(row.value);
 }
 
 async function keep(system: System, value: Kept): Promise<void> {
-  await system.database.tables.insertInto('platform.setting').values({ name: 'demo', value: json(value) })
-    .onConflict(on => on.column('name').doUpdateSet({ value: json(value) })).execute();
+  await system.database.tables
+    .insertInto('platform.setting')
+    .values({ name: 'demo', value: json(value) })
+    .onConflict(on => on.column('name').doUpdateSet({ value: json(value) }))
+    .execute();
 }
 
 /** Whom to sign in as, printed at the start; nobody where there is no sample data. */
@@ -47,7 +54,8 @@ async function sweep(system: System): Promise<void> {
 }
 
 const hasPlaces = async (system: System) =>
-  (await sql<{ any: boolean }>`select exists (select from directory.place) as any`.execute(system.database.tables)).rows[0]?.any ?? false;
+  (await sql<{ any: boolean }>`select exists (select from directory.place) as any`.execute(system.database.tables))
+    .rows[0]?.any ?? false;
 
 /** National lists and school years, which every installation needs, sample data or not. */
 async function loadLists(system: System): Promise<void> {
@@ -57,7 +65,11 @@ async function loadLists(system: System): Promise<void> {
 }
 
 /** Plays the sample province into an empty database, once. What is there already, sample or not, is left alone. */
-export async function loadDemo(system: System, say: (text: string) => void, wanted: 'small' | 'province' | 'none' = system.settings.RONG_DEMO): Promise<'loaded' | 'kept'> {
+export async function loadDemo(
+  system: System,
+  say: (text: string) => void,
+  wanted: 'small' | 'province' | 'none' = system.settings.RONG_DEMO,
+): Promise<'loaded' | 'kept'> {
   const kept = await keptDemo(system);
   if (kept?.state === 'loading') await sweep(system);
   else if (kept || (await hasPlaces(system))) return 'kept';
@@ -66,7 +78,11 @@ export async function loadDemo(system: System, say: (text: string) => void, want
     return 'kept';
   }
   await keep(system, { state: 'loading', size: wanted, people: [] });
-  say(wanted === 'small' ? 'Đang dựng tỉnh mẫu … · playing the sample province' : 'Đang dựng tỉnh mẫu cỡ thật (vài phút) … · playing a province of real size');
+  say(
+    wanted === 'small'
+      ? 'Đang dựng tỉnh mẫu … · playing the sample province'
+      : 'Đang dựng tỉnh mẫu cỡ thật (vài phút) … · playing a province of real size',
+  );
   const people = await playAll(system, wanted, say);
   await keep(system, { state: 'ready', size: wanted, people });
   return 'loaded';

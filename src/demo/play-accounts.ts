@@ -28,7 +28,12 @@ export function samplePassword(): string {
   return `${words[(first ?? 0) % 12]}-${words[(second ?? 0) % 12]}-${1000 + ((number ?? 0) % 9000)}`;
 }
 
-async function give(stage: Stage, personId: number, { role, placeId }: Holder, schools: readonly number[]): Promise<void> {
+async function give(
+  stage: Stage,
+  personId: number,
+  { role, placeId }: Holder,
+  schools: readonly number[],
+): Promise<void> {
   await stage.act(giveRole, { personId, role, placeId, fromDay: FROM }, schools);
 }
 
@@ -39,23 +44,48 @@ async function playOffices(stage: Stage, places: PlayedPlaces, password: string)
     { login: 'lanhdao', role: 'leader', placeId: places.departmentId },
     { login: 'vanphong', role: 'officer', placeId: places.departmentId },
     { login: 'quantri', role: 'admin', placeId: places.departmentId },
-    ...[...places.districtOffices].map(([key, placeId]) => ({ login: `phong.${key}`, role: 'leader' as const, placeId })),
+    ...[...places.districtOffices].map(([key, placeId]) => ({
+      login: `phong.${key}`,
+      role: 'leader' as const,
+      placeId,
+    })),
   ];
   const { personIds } = await stage.act(recordPeople, {
     people: holders.map(() => {
       const sex: Sex = rolls.percent(50) ? 'male' : 'female';
-      return { fullName: nameOf(rolls, 'kinh', sex), sex, birthDay: `${rolls.whole(1968, 1988)}-03-15`, ethnicKey: 'kinh' };
+      return {
+        fullName: nameOf(rolls, 'kinh', sex),
+        sex,
+        birthDay: `${rolls.whole(1968, 1988)}-03-15`,
+        ethnicKey: 'kinh',
+      };
     }),
   });
   for (const [at, holder] of holders.entries()) await give(stage, personIds[at] ?? 0, holder, []);
-  await makeAccounts(stage.system, stage.as(), holders.map((holder, at) => account(personIds[at] ?? 0, holder.login, password)));
+  await makeAccounts(
+    stage.system,
+    stage.as(),
+    holders.map((holder, at) => account(personIds[at] ?? 0, holder.login, password)),
+  );
 }
 
-const account = (personId: number, login: string, temporaryPassword: string): NewAccount => ({ personId, login, temporaryPassword, mustChangePassword: false });
+const account = (personId: number, login: string, temporaryPassword: string): NewAccount => ({
+  personId,
+  login,
+  temporaryPassword,
+  mustChangePassword: false,
+});
 
 /** Who works at the school as what, in the order of their codes. */
 const staffOf = (stage: Stage, schoolId: number) =>
-  readWide(stage.system, 'steering', db => db.selectFrom('schools.published_staff').select(['person_id', 'job']).where('school_id', '=', schoolId).orderBy('staff_code').execute());
+  readWide(stage.system, 'steering', db =>
+    db
+      .selectFrom('schools.published_staff')
+      .select(['person_id', 'job'])
+      .where('school_id', '=', schoolId)
+      .orderBy('staff_code')
+      .execute(),
+  );
 
 /** Of each school the principal, the clerk and three teachers have a role and an account. */
 async function playSchools(stage: Stage, schools: PlayedSchool[], password: string): Promise<void> {
@@ -64,7 +94,11 @@ async function playSchools(stage: Stage, schools: PlayedSchool[], password: stri
     const staff = await staffOf(stage, schoolId);
     const teachers = staff.filter(each => each.job === 'teacher').slice(0, 3);
     const holders = [
-      { person: staff.find(each => each.job === 'principal'), role: 'principal' as const, login: `hieutruong.${shape.code}` },
+      {
+        person: staff.find(each => each.job === 'principal'),
+        role: 'principal' as const,
+        login: `hieutruong.${shape.code}`,
+      },
       { person: staff.find(each => each.job === 'clerk'), role: 'clerk' as const, login: `vanthu.${shape.code}` },
       ...teachers.map((person, at) => ({ person, role: 'teacher' as const, login: `giaovien${at + 1}.${shape.code}` })),
     ];
@@ -80,14 +114,42 @@ async function playSchools(stage: Stage, schools: PlayedSchool[], password: stri
 /** One pupil and a mother, for the family's desk. */
 async function playFamily(stage: Stage, { schoolId, shape }: PlayedSchool, password: string): Promise<void> {
   const [pupil] = await readWide(stage.system, 'steering', db =>
-    db.selectFrom('schools.published_enrolment').select(['person_id', 'ethnic_key']).where('school_id', '=', schoolId).orderBy('enrolment_id').limit(1).execute());
+    db
+      .selectFrom('schools.published_enrolment')
+      .select(['person_id', 'ethnic_key'])
+      .where('school_id', '=', schoolId)
+      .orderBy('enrolment_id')
+      .limit(1)
+      .execute(),
+  );
   if (!pupil) return;
   const rolls = chance(`rong/${stage.size}/family`);
-  const { personIds: [motherId = 0] } = await stage.act(recordPeople, {
-    people: [{ fullName: nameOf(rolls, 'xo-dang', 'female'), sex: 'female', birthDay: '1985-06-01', ethnicKey: 'xo-dang', homeAddress: shape.commune }],
-  }, [schoolId]);
-  await stage.act(recordGuardians, { guardians: [{ pupilPersonId: pupil.person_id, guardianPersonId: motherId, relation: 'mother', fromDay: FROM }] }, [schoolId]);
-  await makeAccounts(stage.system, stage.as([schoolId]), [account(motherId, 'phuhuynh', password), account(pupil.person_id, 'hocsinh', password)]);
+  const {
+    personIds: [motherId = 0],
+  } = await stage.act(
+    recordPeople,
+    {
+      people: [
+        {
+          fullName: nameOf(rolls, 'xo-dang', 'female'),
+          sex: 'female',
+          birthDay: '1985-06-01',
+          ethnicKey: 'xo-dang',
+          homeAddress: shape.commune,
+        },
+      ],
+    },
+    [schoolId],
+  );
+  await stage.act(
+    recordGuardians,
+    { guardians: [{ pupilPersonId: pupil.person_id, guardianPersonId: motherId, relation: 'mother', fromDay: FROM }] },
+    [schoolId],
+  );
+  await makeAccounts(stage.system, stage.as([schoolId]), [
+    account(motherId, 'phuhuynh', password),
+    account(pupil.person_id, 'hocsinh', password),
+  ]);
 }
 
 /** Everyone who may sign in, and the few whom the start prints, one for each desk. */

@@ -25,16 +25,45 @@ interface PlayedStaff {
   job: string;
 }
 
-const SECONDARY = ['literature', 'maths', 'foreign-language', 'technology', 'informatics', 'physical-education', 'local-education', 'career-experience'];
+const SECONDARY = [
+  'literature',
+  'maths',
+  'foreign-language',
+  'technology',
+  'informatics',
+  'physical-education',
+  'local-education',
+  'career-experience',
+];
 const subjectsOf = (grade: number): string[] => {
   if (grade === 0) return ['nurturing'];
   if (grade <= 5) {
     const shared = ['vietnamese', 'maths', 'ethics', 'physical-education', 'arts', 'experience'];
     if (grade <= 2) return [...shared, 'nature-society'];
-    return [...shared, 'foreign-language', 'informatics-technology', ...(grade === 3 ? ['nature-society'] : ['science', 'history-geography'])];
+    return [
+      ...shared,
+      'foreign-language',
+      'informatics-technology',
+      ...(grade === 3 ? ['nature-society'] : ['science', 'history-geography']),
+    ];
   }
   if (grade <= 9) return [...SECONDARY, 'civics', 'history-geography', 'natural-science', 'arts'];
-  return ['literature', 'maths', 'foreign-language', 'history', 'geography', 'physics', 'chemistry', 'biology', 'economics-law', 'informatics', 'defence', 'physical-education', 'local-education', 'career-experience'];
+  return [
+    'literature',
+    'maths',
+    'foreign-language',
+    'history',
+    'geography',
+    'physics',
+    'chemistry',
+    'biology',
+    'economics-law',
+    'informatics',
+    'defence',
+    'physical-education',
+    'local-education',
+    'career-experience',
+  ];
 };
 
 /** Numbers never meet: each school has a run of its own for codes and citizen numbers. */
@@ -48,9 +77,17 @@ class Runs {
   }
 }
 
-const birthDayOf = (rolls: Chance, year: number) => `${year}-${String(rolls.whole(1, 12)).padStart(2, '0')}-${String(rolls.whole(1, 28)).padStart(2, '0')}`;
+const birthDayOf = (rolls: Chance, year: number) =>
+  `${year}-${String(rolls.whole(1, 12)).padStart(2, '0')}-${String(rolls.whole(1, 28)).padStart(2, '0')}`;
 
-function someone(rolls: Chance, shape: SchoolShape, runs: Runs, bornIn: number, numbered: number, people = peopleOf(rolls, shape)) {
+function someone(
+  rolls: Chance,
+  shape: SchoolShape,
+  runs: Runs,
+  bornIn: number,
+  numbered: number,
+  people = peopleOf(rolls, shape),
+) {
   const sex: Sex = rolls.percent(50) ? 'male' : 'female';
   const birthDay = birthDayOf(rolls, bornIn);
   const run = runs.take();
@@ -66,59 +103,121 @@ function someone(rolls: Chance, shape: SchoolShape, runs: Runs, bornIn: number, 
 
 const gradeLetter = 'ABCDEFGHIKLMN';
 const classNames = (shape: SchoolShape) =>
-  gradesOf[shape.level].flatMap(grade => Array.from({ length: shape.classesAGrade }, (_, at) => ({
-    grade,
-    name: grade === 0 ? `${['Mầm', 'Chồi', 'Lá'][at % 3]} ${Math.floor(at / 3) + 1}` : `${grade}${gradeLetter[at] ?? at + 1}`,
-  })));
+  gradesOf[shape.level].flatMap(grade =>
+    Array.from({ length: shape.classesAGrade }, (_, at) => ({
+      grade,
+      name:
+        grade === 0
+          ? `${['Mầm', 'Chồi', 'Lá'][at % 3]} ${Math.floor(at / 3) + 1}`
+          : `${grade}${gradeLetter[at] ?? at + 1}`,
+    })),
+  );
 
 async function openYear(stage: Stage, { shape, schoolId }: PlayedSchool, schoolYear: string): Promise<PlayedClass[]> {
   const classes = classNames(shape);
-  const ids = await stage.act(makeClasses, { schoolId, schoolYear, classes: classes.map(each => ({ name: each.name, grades: [each.grade] })) }, [schoolId]);
+  const ids = await stage.act(
+    makeClasses,
+    { schoolId, schoolYear, classes: classes.map(each => ({ name: each.name, grades: [each.grade] })) },
+    [schoolId],
+  );
   return classes.map((each, at) => ({ ...each, classId: ids[at] ?? 0 }));
 }
 
-async function hire(stage: Stage, { shape, schoolId }: PlayedSchool, rolls: Chance, runs: Runs, classes: number): Promise<PlayedStaff[]> {
+async function hire(
+  stage: Stage,
+  { shape, schoolId }: PlayedSchool,
+  rolls: Chance,
+  runs: Runs,
+  classes: number,
+): Promise<PlayedStaff[]> {
   const ratio = shape.level === 'preschool' ? 1.9 : shape.level === 'primary' ? 1.25 : 1.6;
-  const jobs = ['principal', 'deputy', 'clerk', 'accountant', ...Array.from({ length: Math.max(3, Math.round(classes * ratio)) }, () => 'teacher')] as ('principal' | 'deputy' | 'clerk' | 'accountant' | 'teacher')[];
-  const ids = await stage.act(appointStaff, {
-    schoolId,
-    staff: jobs.map((job, at) => ({
-      // Staff of the highlands come from everywhere: half as often from the peoples of the district.
-      person: someone(rolls, shape, runs, rolls.whole(1968, 1998), shape.care >= 90 ? 100 : shape.care, rolls.percent(55) ? 'kinh' : peopleOf(rolls, shape)),
-      staffCode: `${shape.code}-${String(at + 1).padStart(3, '0')}`,
-      job,
-      fromDay: '2022-08-01',
-    })),
-  }, [schoolId]);
+  const jobs = [
+    'principal',
+    'deputy',
+    'clerk',
+    'accountant',
+    ...Array.from({ length: Math.max(3, Math.round(classes * ratio)) }, () => 'teacher'),
+  ] as ('principal' | 'deputy' | 'clerk' | 'accountant' | 'teacher')[];
+  const ids = await stage.act(
+    appointStaff,
+    {
+      schoolId,
+      staff: jobs.map((job, at) => ({
+        // Staff of the highlands come from everywhere: half as often from the peoples of the district.
+        person: someone(
+          rolls,
+          shape,
+          runs,
+          rolls.whole(1968, 1998),
+          shape.care >= 90 ? 100 : shape.care,
+          rolls.percent(55) ? 'kinh' : peopleOf(rolls, shape),
+        ),
+        staffCode: `${shape.code}-${String(at + 1).padStart(3, '0')}`,
+        job,
+        fromDay: '2022-08-01',
+      })),
+    },
+    [schoolId],
+  );
   return ids.map((staffPositionId, at) => ({ staffPositionId, job: jobs[at] ?? 'teacher' }));
 }
 
 /** Homerooms and assignments; a careless school leaves its last class without. */
-async function assign(stage: Stage, { shape, schoolId }: PlayedSchool, classes: PlayedClass[], staff: PlayedStaff[]): Promise<void> {
+async function assign(
+  stage: Stage,
+  { shape, schoolId }: PlayedSchool,
+  classes: PlayedClass[],
+  staff: PlayedStaff[],
+): Promise<void> {
   const teachers = staff.filter(each => each.job === 'teacher');
   const teacherAt = (at: number) => teachers[at % teachers.length]?.staffPositionId ?? 0;
   const served = shape.care >= 80 ? classes : classes.slice(0, -1);
-  await stage.act(nameHomerooms, { schoolId, homerooms: served.map((each, at) => ({ classId: each.classId, staffPositionId: teacherAt(at) })) }, [schoolId]);
-  await stage.act(assignTeaching, {
-    schoolId,
-    assignments: served.flatMap((each, at) => subjectsOf(each.grade).map((subjectKey, nth) => ({
-      classId: each.classId,
-      subjectKey,
-      staffPositionId: each.grade <= 5 && !['foreign-language', 'physical-education', 'arts', 'informatics-technology'].includes(subjectKey) ? teacherAt(at) : teacherAt(at * 3 + nth * 5 + 1),
-      lessonsAWeekTenths: each.grade === 0 ? 0 : ['literature', 'vietnamese', 'maths'].includes(subjectKey) ? 40 : 20,
-    }))),
-  }, [schoolId]);
+  await stage.act(
+    nameHomerooms,
+    { schoolId, homerooms: served.map((each, at) => ({ classId: each.classId, staffPositionId: teacherAt(at) })) },
+    [schoolId],
+  );
+  await stage.act(
+    assignTeaching,
+    {
+      schoolId,
+      assignments: served.flatMap((each, at) =>
+        subjectsOf(each.grade).map((subjectKey, nth) => ({
+          classId: each.classId,
+          subjectKey,
+          staffPositionId:
+            each.grade <= 5 &&
+            !['foreign-language', 'physical-education', 'arts', 'informatics-technology'].includes(subjectKey)
+              ? teacherAt(at)
+              : teacherAt(at * 3 + nth * 5 + 1),
+          lessonsAWeekTenths:
+            each.grade === 0 ? 0 : ['literature', 'vietnamese', 'maths'].includes(subjectKey) ? 40 : 20,
+        })),
+      ),
+    },
+    [schoolId],
+  );
 }
 
-const firstBirthYear = (grade: number, autumn: number, rolls: Chance) => (grade === 0 ? autumn - rolls.whole(3, 5) : autumn - 5 - grade);
+const firstBirthYear = (grade: number, autumn: number, rolls: Chance) =>
+  grade === 0 ? autumn - rolls.whole(3, 5) : autumn - 5 - grade;
 
-async function fill(stage: Stage, played: PlayedSchool, rolls: Chance, runs: Runs, classes: PlayedClass[], autumn: number): Promise<Map<number, number[]>> {
+async function fill(
+  stage: Stage,
+  played: PlayedSchool,
+  rolls: Chance,
+  runs: Runs,
+  classes: PlayedClass[],
+  autumn: number,
+): Promise<Map<number, number[]>> {
   const { shape, schoolId } = played;
-  const pupils = classes.flatMap(each => Array.from({ length: shape.pupilsAClass + rolls.whole(-3, 3) }, () => ({
-    classId: each.classId,
-    person: someone(rolls, shape, runs, firstBirthYear(each.grade, autumn, rolls), shape.care),
-    ...(rolls.percent(shape.district.peoples.length > 2 ? 14 : 22) ? { policyKeys: ['ho-ngheo'] } : {}),
-  })));
+  const pupils = classes.flatMap(each =>
+    Array.from({ length: shape.pupilsAClass + rolls.whole(-3, 3) }, () => ({
+      classId: each.classId,
+      person: someone(rolls, shape, runs, firstBirthYear(each.grade, autumn, rolls), shape.care),
+      ...(rolls.percent(shape.district.peoples.length > 2 ? 14 : 22) ? { policyKeys: ['ho-ngheo'] } : {}),
+    })),
+  );
   const withCodes = pupils.map(pupil => ({ ...pupil, pupilCode: pupil.person.ministryCode }));
   const ids = await stage.act(enrolPupils, { schoolId, pupils: withCodes }, [schoolId]);
   const byClass = new Map<number, number[]>();
@@ -142,7 +241,11 @@ export async function playFirstYear(stage: Stage, played: PlayedSchool, index: n
 }
 
 /** The turn of the year: each class goes up, the last grade leaves, a new first grade comes in. Preschool children of five leave too. */
-export async function playSecondYear(stage: Stage, played: PlayedSchool, before: Awaited<ReturnType<typeof playFirstYear>>): Promise<void> {
+export async function playSecondYear(
+  stage: Stage,
+  played: PlayedSchool,
+  before: Awaited<ReturnType<typeof playFirstYear>>,
+): Promise<void> {
   const { shape, schoolId } = played;
   const rolls = before.rolls.of('second');
   const classes = await openYear(stage, played, '2023-2024');
@@ -153,18 +256,31 @@ export async function playSecondYear(stage: Stage, played: PlayedSchool, before:
     const at = before.classes.filter(each => each.grade === from.grade).indexOf(from);
     const ids = before.pupils.get(from.classId) ?? [];
     if (ids.length === 0) continue;
-    const isLeaving = lastOfLevel.has(from.grade) && (from.grade === 0 ? at % 3 === 2 : !grades.includes(from.grade + 1));
-    const repeats = from.grade === 0 ? room(0, (Math.floor(at / 3) * 3) + Math.min(2, (at % 3) + 1)) ?? room(0, at) : room(from.grade, at);
-    await stage.act(promoteClass, {
-      schoolId,
-      fromClassId: from.classId,
-      graduatedOn: '2023-08-20',
-      pupils: ids.map(enrolmentId => {
-        if (isLeaving) return { enrolmentId, result: 'graduated' as const };
-        if (from.grade === 0 || rolls.percent(2)) return { enrolmentId, result: 'repeating' as const, ...(repeats ? { toClassId: repeats } : {}) };
-        return { enrolmentId, result: 'promoted' as const, ...(room(from.grade + 1, at) ? { toClassId: room(from.grade + 1, at) ?? 0 } : {}) };
-      }),
-    }, [schoolId]);
+    const isLeaving =
+      lastOfLevel.has(from.grade) && (from.grade === 0 ? at % 3 === 2 : !grades.includes(from.grade + 1));
+    const repeats =
+      from.grade === 0
+        ? (room(0, Math.floor(at / 3) * 3 + Math.min(2, (at % 3) + 1)) ?? room(0, at))
+        : room(from.grade, at);
+    await stage.act(
+      promoteClass,
+      {
+        schoolId,
+        fromClassId: from.classId,
+        graduatedOn: '2023-08-20',
+        pupils: ids.map(enrolmentId => {
+          if (isLeaving) return { enrolmentId, result: 'graduated' as const };
+          if (from.grade === 0 || rolls.percent(2))
+            return { enrolmentId, result: 'repeating' as const, ...(repeats ? { toClassId: repeats } : {}) };
+          return {
+            enrolmentId,
+            result: 'promoted' as const,
+            ...(room(from.grade + 1, at) ? { toClassId: room(from.grade + 1, at) ?? 0 } : {}),
+          };
+        }),
+      },
+      [schoolId],
+    );
   }
   const incoming = classes.filter(each => each.grade === grades[0] && (each.grade > 0 || each.name.startsWith('Mầm')));
   const entering = shape.level === 'preschool' ? incoming.slice(0, 2) : incoming;

@@ -1,8 +1,8 @@
 import { type Actor, house } from '#platform/access.ts';
 import { settableClock } from '#platform/clock.ts';
+import type { Domain } from '#platform/database/database.ts';
 import type { System } from '#platform/system.ts';
 import { type Command, perform } from '#platform/work.ts';
-import type { Domain } from '#platform/database/database.ts';
 import type { SchoolShape } from './shape.ts';
 
 /** The stage the demo is played on: the real system, with a clock of its own that stands on the days of the story. */
@@ -45,7 +45,11 @@ export function setStage(real: System, size: 'small' | 'province', say: (text: s
 }
 
 /** Does the same for many, a few at a time. */
-export async function forEachOf<T>(items: readonly T[], atOnce: number, run: (item: T, index: number) => Promise<void>): Promise<void> {
+export async function forEachOf<T>(
+  items: readonly T[],
+  atOnce: number,
+  run: (item: T, index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async () => {
     for (let index = next++; index < items.length; index = next++) {

@@ -12,7 +12,9 @@ const files = globSync('src/**/*.{ts,tsx}', { cwd: root });
 const imports = files.flatMap(file => {
   const text = readFileSync(path.join(root, file), 'utf8');
   return [...text.matchAll(/^\s*(?:import|export)\b(?:[^'"]*?\bfrom)?\s*['"]([^'"]+)['"]/gm)].map(([, to = '']) => ({
-    file, to, target: to.startsWith('.') ? path.join(path.dirname(file), to) : to,
+    file,
+    to,
+    target: to.startsWith('.') ? path.join(path.dirname(file), to) : to,
   }));
 });
 
@@ -42,6 +44,8 @@ test('another domain is reached only through its front door', () => {
 });
 
 test('the platform and the look know no domain', () => {
-  const faults = imports.filter(({ file, to }) => /^src\/(platform|ui)\//.test(file) && known.has(/^#([a-z-]+)$/.exec(to)?.[1] ?? ''));
+  const faults = imports.filter(
+    ({ file, to }) => /^src\/(platform|ui)\//.test(file) && known.has(/^#([a-z-]+)$/.exec(to)?.[1] ?? ''),
+  );
   expect(faults).toEqual([]);
 });

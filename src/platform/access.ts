@@ -2,7 +2,17 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Domain, Query } from './database/database.ts';
 
 /** Roles a person may hold at a place. A role reaches everything within its place. */
-export const roles = ['leader', 'officer', 'admin', 'principal', 'deputy', 'clerk', 'accountant', 'librarian', 'teacher'] as const;
+export const roles = [
+  'leader',
+  'officer',
+  'admin',
+  'principal',
+  'deputy',
+  'clerk',
+  'accountant',
+  'librarian',
+  'teacher',
+] as const;
 export type Role = (typeof roles)[number];
 
 export interface RoleHeld {
@@ -24,11 +34,23 @@ export interface Actor {
   day: string;
 }
 
-export const visitor = (day: string): Actor => ({ kind: 'visitor', name: 'visitor', personId: null, roles: [], schools: [], day });
+export const visitor = (day: string): Actor => ({
+  kind: 'visitor',
+  name: 'visitor',
+  personId: null,
+  roles: [],
+  schools: [],
+  day,
+});
 
 /** The house itself at work (jobs, demo, command line), with the schools it is sent to. It is asked no rule, and is audited by name. */
 export const house = (name: string, day: string, schools: readonly number[] = []): Actor => ({
-  kind: 'system', name: `system:${name}`, personId: null, roles: [], schools, day,
+  kind: 'system',
+  name: `system:${name}`,
+  personId: null,
+  roles: [],
+  schools,
+  day,
 });
 
 /** The places at which the actor holds one of these roles. */
@@ -48,7 +70,12 @@ export function roleAt(actor: Actor, wanted: readonly Role[], place: Expression<
 }
 
 /** The rule asked of one place, for commands that make something new there. */
-export async function holdsRoleAt<D extends Domain>(db: Query<D>, actor: Actor, wanted: readonly Role[], placeId: number): Promise<boolean> {
+export async function holdsRoleAt<D extends Domain>(
+  db: Query<D>,
+  actor: Actor,
+  wanted: readonly Role[],
+  placeId: number,
+): Promise<boolean> {
   const { rows } = await sql<{ holds: boolean }>`select ${roleAt(actor, wanted, placeId)} as holds`.execute(db);
   return rows[0]?.holds ?? false;
 }

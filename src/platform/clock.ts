@@ -16,7 +16,12 @@ export function settableClock(start: string | Date): Clock & { set(to: string | 
   };
 }
 
-const vietnamDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric', month: '2-digit', day: '2-digit' });
+const vietnamDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The day it is in Vietnam (no daylight saving, one zone), as "2023-02-25". */
 export const dayOf = (moment: Date): string => vietnamDay.format(moment);

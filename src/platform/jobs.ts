@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { Logger as WorkerLogger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
-import type { z } from 'zod';
+import { parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import pg from 'pg';
+import type { z } from 'zod';
 import type { System } from './system.ts';
 
 /** Work in the background: a name, what it is told, and what it does. A job may run twice (a kill between work and mark): write it so. */
@@ -35,7 +35,11 @@ export interface Jobs {
 
 /** Puts a job on the queue outside any command (start-up, timers). */
 export async function queue(system: System, name: string, data: Record<string, unknown>, key?: string): Promise<void> {
-  await system.database.pool.query('select platform.later($1, $2::json, null, $3)', [name, JSON.stringify(data), key ?? null]);
+  await system.database.pool.query('select platform.later($1, $2::json, null, $3)', [
+    name,
+    JSON.stringify(data),
+    key ?? null,
+  ]);
 }
 
 /** First half of the key of the lock that a living worker holds; the second is its name. */
@@ -52,11 +56,16 @@ async function giveBackJobsOfTheDead(pool: pg.Pool): Promise<void> {
          and l.classid = $1::oid and l.objid::bigint = (hashtext(j.locked_by)::bigint & 4294967295))`,
     [ALIVE],
   );
-  if (rows.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map(row => row.worker)]);
+  if (rows.length > 0)
+    await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map(row => row.worker)]);
 }
 
 /** Starts working off the queue. Several workers may run on one database. */
-export async function startWorker(system: System, { jobs, listeners, timed }: Jobs, concurrency = 2): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  system: System,
+  { jobs, listeners, timed }: Jobs,
+  concurrency = 2,
+): Promise<{ stop(): Promise<void> }> {
   const tasks: TaskList = {};
   for (const one of jobs) {
     tasks[one.name] = async (payload, helpers) => {
@@ -64,7 +73,10 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
       try {
         await one.run(system, data);
       } catch (error) {
-        system.log.error({ job: one.name, jobId: helpers.job.id, attempt: helpers.job.attempts, fault: (error as Error).message }, 'job failed');
+        system.log.error(
+          { job: one.name, jobId: helpers.job.id, attempt: helpers.job.attempts, fault: (error as Error).message },
+          'job failed',
+        );
         throw error;
       }
     };
@@ -74,7 +86,11 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
     for (const listener of listeners.filter(each => each.event === event)) await queue(system, listener.job, data);
   };
   // The queue is the owner's (its tables refuse everyone else); what jobs do to records goes through the application's door.
-  const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: concurrency + 3, application_name: 'rong-worker' });
+  const pool = new pg.Pool({
+    connectionString: system.database.ownerUrl,
+    max: concurrency + 3,
+    application_name: 'rong-worker',
+  });
   pool.on('error', () => {});
   pool.on('connect', client => client.on('error', () => {}));
   const life = await pool.connect();
@@ -108,7 +124,9 @@ export async function startWorker(system: System, { jobs, listeners, timed }: Jo
 export async function workOff(system: System, { jobs, listeners }: Jobs): Promise<void> {
   const { runOnce } = await import('graphile-worker');
   const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: 3 });
-  const tasks: TaskList = Object.fromEntries(jobs.map(one => [one.name, async (payload: unknown) => one.run(system, payload)]));
+  const tasks: TaskList = Object.fromEntries(
+    jobs.map(one => [one.name, async (payload: unknown) => one.run(system, payload)]),
+  );
   tasks.announce = async payload => {
     const { event, data } = payload as { event: string; data: Record<string, unknown> };
     for (const listener of listeners.filter(each => each.event === event)) await queue(system, listener.job, data);

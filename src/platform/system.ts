@@ -15,7 +15,13 @@ export interface System {
   today(): string;
 }
 
-export function makeSystem(parts: { settings: Settings; database: Database; files: Files; log: Log; clock?: Clock }): System {
+export function makeSystem(parts: {
+  settings: Settings;
+  database: Database;
+  files: Files;
+  log: Log;
+  clock?: Clock;
+}): System {
   const clock = parts.clock ?? systemClock;
   return { ...parts, clock, today: () => dayOf(clock.now()) };
 }

@@ -78,7 +78,16 @@ interface Kept {
   jobs: { task: string; data: Record<string, unknown>; how: Later }[];
 }
 
-function handOut<D extends Domain>(db: Query<D>, tables: Query<Domain>, system: System, actor: Actor, now: Date, today: string, name: string, kept: Kept): Work<D> {
+function handOut<D extends Domain>(
+  db: Query<D>,
+  tables: Query<Domain>,
+  system: System,
+  actor: Actor,
+  now: Date,
+  today: string,
+  name: string,
+  kept: Kept,
+): Work<D> {
   return {
     db,
     actor,
@@ -102,7 +111,14 @@ function handOut<D extends Domain>(db: Query<D>, tables: Query<Domain>, system: 
 
 /** The command itself, and the two things it may not forget. */
 async function runWithManners<D extends Domain, I, O>(
-  command: Command<D, I, O>, input: I, tables: Query<Domain>, system: System, actor: Actor, now: Date, today: string, kept: Kept,
+  command: Command<D, I, O>,
+  input: I,
+  tables: Query<Domain>,
+  system: System,
+  actor: Actor,
+  now: Date,
+  today: string,
+  kept: Kept,
 ): Promise<O> {
   const outer = kept.asked;
   const before = kept.happenings.length;
@@ -121,10 +137,20 @@ function parse<D extends Domain, I, O>(command: Command<D, I, O>, input: I): I {
   if (read.success) return read.data;
   const [first] = read.error.issues;
   const field = first?.path.join('.');
-  throw new Refusal('input', { vi: 'Giá trị chưa đúng: hãy xem lại ô này.', en: `This value is not right: ${first?.message ?? ''}` }, field);
+  throw new Refusal(
+    'input',
+    { vi: 'Giá trị chưa đúng: hãy xem lại ô này.', en: `This value is not right: ${first?.message ?? ''}` },
+    field,
+  );
 }
 
-async function writeHappenings(tables: Query<Domain>, kept: Kept, actor: Actor, now: Date, requestId: string): Promise<void> {
+async function writeHappenings(
+  tables: Query<Domain>,
+  kept: Kept,
+  actor: Actor,
+  now: Date,
+  requestId: string,
+): Promise<void> {
   const rows = kept.happenings;
   await sql`insert into platform.audit_entry (school_id, at, actor, command, event, subject, data, request_id)
     select * from unnest(${rows.map(row => row.schoolId ?? 0)}::bigint[], array_fill(${now}::timestamptz, array[${rows.length}::int]),
@@ -135,7 +161,9 @@ async function writeHappenings(tables: Query<Domain>, kept: Kept, actor: Actor, 
 
 async function queueJobs(tables: Query<Domain>, kept: Kept): Promise<void> {
   for (const { task, data, how } of kept.jobs) {
-    await sql`select platform.later(${task}, ${json(data)}::json, ${how.at ?? null}::timestamptz, ${how.key ?? null}::text, ${how.attempts ?? null}::int)`.execute(tables);
+    await sql`select platform.later(${task}, ${json(data)}::json, ${how.at ?? null}::timestamptz, ${how.key ?? null}::text, ${how.attempts ?? null}::int)`.execute(
+      tables,
+    );
   }
 }
 
@@ -144,7 +172,13 @@ async function queueJobs(tables: Query<Domain>, kept: Kept): Promise<void> {
  * asked whether its actor may and left an audit entry. Jobs it asked for exist exactly when the change does.
  * @throws Refusal (words for the user), NotAllowed, or a fault of ours; in each case nothing was changed.
  */
-export async function perform<D extends Domain, I, O>(system: System, actor: Actor, command: Command<D, I, O>, input: I, options: PerformOptions = {}): Promise<O> {
+export async function perform<D extends Domain, I, O>(
+  system: System,
+  actor: Actor,
+  command: Command<D, I, O>,
+  input: I,
+  options: PerformOptions = {},
+): Promise<O> {
   const now = system.clock.now();
   return await inTransaction(system.database, { schools: actor.schools }, 'read write', async all => {
     const tables = forDomain<Domain>(all);
@@ -157,31 +191,58 @@ export async function perform<D extends Domain, I, O>(system: System, actor: Act
     await writeHappenings(tables, kept, actor, now, options.requestId ?? '-');
     await queueJobs(tables, kept);
     if (options.key) {
-      await sql`update platform.done_once set answer = ${json(answer ?? null)}::jsonb where actor = ${actor.name} and key = ${options.key}`.execute(tables);
+      await sql`update platform.done_once set answer = ${json(answer ?? null)}::jsonb where actor = ${actor.name} and key = ${options.key}`.execute(
+        tables,
+      );
     }
     return answer;
   });
 }
 
 /** The second sender of a key waits on the first one's row, and then reads its answer. */
-async function claimKey<O>(tables: Query<Domain>, key: string, actor: Actor, name: string, now: Date): Promise<{ answer: O } | undefined> {
+async function claimKey<O>(
+  tables: Query<Domain>,
+  key: string,
+  actor: Actor,
+  name: string,
+  now: Date,
+): Promise<{ answer: O } | undefined> {
   const { numAffectedRows } = await sql`insert into platform.done_once (key, actor, command, at)
     values (${key}, ${actor.name}, ${name}, ${now}) on conflict do nothing`.execute(tables);
   if (numAffectedRows === 1n) return undefined;
-  const { rows } = await sql<{ command: string; answer: O }>`select command, answer from platform.done_once where actor = ${actor.name} and key = ${key}`.execute(tables);
+  const { rows } = await sql<{
+    command: string;
+    answer: O;
+  }>`select command, answer from platform.done_once where actor = ${actor.name} and key = ${key}`.execute(tables);
   const [row] = rows;
   if (row?.command !== name) {
-    throw new Refusal('key-used', { vi: 'Khóa này đã dùng cho một việc khác.', en: 'This key was used for something else.' });
+    throw new Refusal('key-used', {
+      vi: 'Khóa này đã dùng cho một việc khác.',
+      en: 'This key was used for something else.',
+    });
   }
   return { answer: row.answer };
 }
 
 /** Reads behind the wall, in one unchanging picture of the database. */
-export async function read<D extends Domain, T>(system: System, actor: Actor, _domain: D, run: (db: Query<D>) => Promise<T>): Promise<T> {
-  return await inTransaction(system.database, { schools: actor.schools }, 'read only', tables => run(forDomain<D>(tables)));
+export async function read<D extends Domain, T>(
+  system: System,
+  actor: Actor,
+  _domain: D,
+  run: (db: Query<D>) => Promise<T>,
+): Promise<T> {
+  return await inTransaction(system.database, { schools: actor.schools }, 'read only', tables =>
+    run(forDomain<D>(tables)),
+  );
 }
 
 /** Reads over all schools (role rong_wide: select only). For indicators, and desks whose rule reaches everything. */
-export async function readWide<D extends Domain, T>(system: System, _domain: D, run: (db: Query<D>) => Promise<T>): Promise<T> {
-  return await inTransaction(system.database, { schools: [], wide: true }, 'read only', tables => run(forDomain<D>(tables)));
+export async function readWide<D extends Domain, T>(
+  system: System,
+  _domain: D,
+  run: (db: Query<D>) => Promise<T>,
+): Promise<T> {
+  return await inTransaction(system.database, { schools: [], wide: true }, 'read only', tables =>
+    run(forDomain<D>(tables)),
+  );
 }

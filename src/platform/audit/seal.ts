@@ -40,7 +40,19 @@ function canonical(value: unknown): string {
 function sealHash(before: string, entries: Entry[]): string {
   const hash = createHash('sha256').update(before);
   for (const entry of entries) {
-    hash.update(canonical([entry.school_id, entry.audit_entry_id, entry.at.toISOString(), entry.actor, entry.command, entry.event, entry.subject, entry.data, entry.request_id]));
+    hash.update(
+      canonical([
+        entry.school_id,
+        entry.audit_entry_id,
+        entry.at.toISOString(),
+        entry.actor,
+        entry.command,
+        entry.event,
+        entry.subject,
+        entry.data,
+        entry.request_id,
+      ]),
+    );
   }
   return hash.digest('hex');
 }
@@ -57,7 +69,14 @@ export async function sealAudit(ownerUrl: string, at: Date): Promise<number> {
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [SEAL_LOCK]);
-    const { rows: open } = await client.query<{ school_id: number; sequence: number; last: number; hash: string; until: number; waiting: number }>(
+    const { rows: open } = await client.query<{
+      school_id: number;
+      sequence: number;
+      last: number;
+      hash: string;
+      until: number;
+      waiting: number;
+    }>(
       `select e.school_id, coalesce(s.sequence, 0) as sequence, coalesce(s.last_entry_id, 0) as last, coalesce(s.hash, '') as hash,
               max(e.audit_entry_id) filter (where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as until,
               coalesce(min(e.audit_entry_id) filter (where e.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint), 9223372036854775807)::float8 as waiting
@@ -70,19 +89,34 @@ export async function sealAudit(ownerUrl: string, at: Date): Promise<number> {
       if (school.until === null || school.until > school.waiting) continue;
       const head: Seal = { sequence: school.sequence, last_entry_id: school.last, hash: school.hash };
       for (;;) {
-        const { rows: entries } = await client.query<Entry>(`${entriesBetween} limit ${BATCH}`, [school.school_id, head.last_entry_id, school.until]);
+        const { rows: entries } = await client.query<Entry>(`${entriesBetween} limit ${BATCH}`, [
+          school.school_id,
+          head.last_entry_id,
+          school.until,
+        ]);
         const last = entries.at(-1);
         if (!last) break;
         head.hash = sealHash(head.hash, entries);
         head.sequence += 1;
         head.last_entry_id = last.audit_entry_id;
-        await client.query('insert into platform.audit_seal values ($1, $2, $3, $4, $5, $6)', [school.school_id, head.sequence, head.last_entry_id, entries.length, head.hash, at]);
+        await client.query('insert into platform.audit_seal values ($1, $2, $3, $4, $5, $6)', [
+          school.school_id,
+          head.sequence,
+          head.last_entry_id,
+          entries.length,
+          head.hash,
+          at,
+        ]);
         sealed += entries.length;
       }
     }
     if (sealed > 0) {
       const { heads, hash } = await headsHash(client);
-      await client.query('insert into platform.audit_checkpoint (at, heads, hash) values ($1, $2, $3)', [at, heads, hash]);
+      await client.query('insert into platform.audit_checkpoint (at, heads, hash) values ($1, $2, $3)', [
+        at,
+        heads,
+        hash,
+      ]);
     }
     await client.query('commit');
   } catch (error) {
@@ -110,27 +144,37 @@ export interface AuditFault {
 }
 
 /** Recomputes every chain. An entry changed, removed or slipped in shows as the seal that no longer fits. */
-export async function verifyAudit(ownerUrl: string): Promise<{ entries: number; unsealed: number; faults: AuditFault[] }> {
+export async function verifyAudit(
+  ownerUrl: string,
+): Promise<{ entries: number; unsealed: number; faults: AuditFault[] }> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    const { rows: seals } = await client.query<{ school_id: number; sequence: number; last_entry_id: number; hash: string }>(
-      'select school_id, sequence, last_entry_id, hash from platform.audit_seal order by school_id, sequence',
-    );
+    const { rows: seals } = await client.query<{
+      school_id: number;
+      sequence: number;
+      last_entry_id: number;
+      hash: string;
+    }>('select school_id, sequence, last_entry_id, hash from platform.audit_seal order by school_id, sequence');
     const faults: AuditFault[] = [];
     let entries = 0;
     let before = { school: Number.NaN, sequence: 0, last: 0, hash: '' };
     for (const seal of seals) {
       if (seal.school_id !== before.school) before = { school: seal.school_id, sequence: 0, last: 0, hash: '' };
-      if (seal.sequence !== before.sequence + 1) faults.push({ schoolId: seal.school_id, sequence: seal.sequence, what: 'missing-seal' });
+      if (seal.sequence !== before.sequence + 1)
+        faults.push({ schoolId: seal.school_id, sequence: seal.sequence, what: 'missing-seal' });
       const { rows } = await client.query<Entry>(entriesBetween, [seal.school_id, before.last, seal.last_entry_id]);
       entries += rows.length;
-      if (sealHash(before.hash, rows) !== seal.hash) faults.push({ schoolId: seal.school_id, sequence: seal.sequence, what: 'changed' });
+      if (sealHash(before.hash, rows) !== seal.hash)
+        faults.push({ schoolId: seal.school_id, sequence: seal.sequence, what: 'changed' });
       before = { school: seal.school_id, sequence: seal.sequence, last: seal.last_entry_id, hash: seal.hash };
     }
-    const { rows: checkpoints } = await client.query<{ hash: string }>('select hash from platform.audit_checkpoint order by audit_checkpoint_id desc limit 1');
-    if (checkpoints[0] && checkpoints[0].hash !== (await headsHash(client)).hash) faults.push({ schoolId: 0, sequence: null, what: 'checkpoint' });
+    const { rows: checkpoints } = await client.query<{ hash: string }>(
+      'select hash from platform.audit_checkpoint order by audit_checkpoint_id desc limit 1',
+    );
+    if (checkpoints[0] && checkpoints[0].hash !== (await headsHash(client)).hash)
+      faults.push({ schoolId: 0, sequence: null, what: 'checkpoint' });
     const { rows: open } = await client.query<{ unsealed: number }>(
       `select count(*) as unsealed from platform.audit_entry e
        where audit_entry_id > coalesce((select max(last_entry_id) from platform.audit_seal s where s.school_id = e.school_id), 0)`,

@@ -1,7 +1,7 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestSystem, useSystem } from '../../../test/database.ts';
@@ -17,7 +17,10 @@ const addEntries = command('directory', 'add-entries', {
   input: z.object({ keys: z.array(z.string()) }),
   async run(work, { keys }) {
     work.allowAnyone('a test');
-    await work.db.insertInto('directory.code_entry').values(keys.map(key => ({ list: 'test', key, name: `Tên ${key}\t"\\`, source: 'test' }))).execute();
+    await work.db
+      .insertInto('directory.code_entry')
+      .values(keys.map(key => ({ list: 'test', key, name: `Tên ${key}\t"\\`, source: 'test' })))
+      .execute();
     work.audit({ event: 'entries.added', subject: 'list:test', data: { keys } });
     work.later('platform.seal-audit', {});
   },
@@ -43,7 +46,8 @@ test('a backup restored into an empty database is the same, row by row, jobs and
   try {
     const restored = await restoreBackup(other.database.ownerUrl, other.files, folder);
     expect(restored.rows).toBeGreaterThan(2);
-    const entries = async (system: typeof other) => (await system.database.tables.selectFrom('directory.code_entry').selectAll().orderBy('key').execute());
+    const entries = async (system: typeof other) =>
+      await system.database.tables.selectFrom('directory.code_entry').selectAll().orderBy('key').execute();
     expect(await entries(other)).toEqual(await entries({ ...other, ...world() }));
     expect((await verifyAudit(other.database.ownerUrl)).faults).toEqual([]);
     await perform(other, visitor('2023-11-24'), addEntries, { keys: ['after'] });
@@ -56,7 +60,10 @@ test('a backup restored into an empty database is the same, row by row, jobs and
 
 test('a database that holds something is not overwritten unless asked', async () => {
   const folder = await backUpSomething();
-  await world().database.tables.insertInto('directory.place').values({ kind: 'school', from_day: '2000-01-01' }).execute();
+  await world()
+    .database.tables.insertInto('directory.place')
+    .values({ kind: 'school', from_day: '2000-01-01' })
+    .execute();
   await expect(restoreBackup(world().database.ownerUrl, world().files, folder)).rejects.toThrow('not empty');
   await restoreBackup(world().database.ownerUrl, world().files, folder, true);
   expect(await world().database.tables.selectFrom('directory.place').selectAll().execute()).toEqual([]);

@@ -53,30 +53,56 @@ export async function backUp(ownerUrl: string, files: Files, folder: string, at:
     await mkdir(path.join(unfinished, 'tables'), { recursive: true });
     await mkdir(path.join(unfinished, 'files'), { recursive: true });
     await client.query('begin isolation level repeatable read read only');
-    const manifest: Manifest = { format: 1, at: at.toISOString(), migrations: [], tables: [], sequences: [], jobs: [], files: [] };
-    manifest.migrations = (await client.query<{ name: string }>('select name from platform.migration order by name')).rows.map(row => row.name);
+    const manifest: Manifest = {
+      format: 1,
+      at: at.toISOString(),
+      migrations: [],
+      tables: [],
+      sequences: [],
+      jobs: [],
+      files: [],
+    };
+    manifest.migrations = (
+      await client.query<{ name: string }>('select name from platform.migration order by name')
+    ).rows.map(row => row.name);
     for (const table of tables) {
-      const { rows: [shape] } = await client.query<{ columns: string[]; key: string[] }>(columnsQuery, [table.name]);
+      const {
+        rows: [shape],
+      } = await client.query<{ columns: string[]; key: string[] }>(columnsQuery, [table.name]);
       if (!shape) continue;
       const hash = createHash('sha256');
       const stream = client.query(copyTo(tableText(table.name, shape.columns, shape.key)));
-      await pipeline(stream, meter(hash), createGzip({ level: 6 }), createWriteStream(path.join(unfinished, 'tables', `${table.name}.gz`)));
+      await pipeline(
+        stream,
+        meter(hash),
+        createGzip({ level: 6 }),
+        createWriteStream(path.join(unfinished, 'tables', `${table.name}.gz`)),
+      );
       manifest.tables.push({ name: table.name, ...shape, rows: stream.rowCount ?? 0, sha256: hash.digest('hex') });
     }
     manifest.sequences = (
-      await client.query<{ name: string }>(`select format('%I.%I', schemaname, sequencename) as name from pg_sequences where schemaname <> 'graphile_worker' order by 1`)
+      await client.query<{ name: string }>(
+        `select format('%I.%I', schemaname, sequencename) as name from pg_sequences where schemaname <> 'graphile_worker' order by 1`,
+      )
     ).rows.map(row => ({ name: row.name, value: 0, isCalled: false }));
     for (const sequence of manifest.sequences) {
-      const { rows: [state] } = await client.query<{ last_value: number; is_called: boolean }>(`select last_value, is_called from ${sequence.name}`);
+      const {
+        rows: [state],
+      } = await client.query<{ last_value: number; is_called: boolean }>(
+        `select last_value, is_called from ${sequence.name}`,
+      );
       if (state) Object.assign(sequence, { value: Number(state.last_value), isCalled: state.is_called });
     }
     manifest.jobs = (
       await client.query(`select t.identifier as task, j.payload, j.run_at as "runAt", j.max_attempts as attempts, j.key
         from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.attempts < j.max_attempts order by j.id`)
     ).rows;
-    manifest.files = (await client.query<{ sha256: string }>('select distinct sha256 from platform.kept_file order by 1')).rows.map(row => row.sha256);
+    manifest.files = (
+      await client.query<{ sha256: string }>('select distinct sha256 from platform.kept_file order by 1')
+    ).rows.map(row => row.sha256);
     await client.query('commit');
-    for (const sha256 of manifest.files) await writeFile(path.join(unfinished, 'files', sha256), await files.get(sha256));
+    for (const sha256 of manifest.files)
+      await writeFile(path.join(unfinished, 'files', sha256), await files.get(sha256));
     await writeFile(path.join(unfinished, 'manifest.json'), JSON.stringify(manifest, null, 1));
     await rename(unfinished, folder);
     return manifest;

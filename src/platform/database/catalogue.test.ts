@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useSystem } from '../../../test/database.ts';
 import { root } from '../settings.ts';
-import { describeSchema } from './describe.ts';
 import { readCatalogue } from './catalogue.ts';
+import { describeSchema } from './describe.ts';
 import { distribute, distributionPlan } from './distribute.ts';
 import { migrate } from './migrate.ts';
 
@@ -26,7 +26,8 @@ test('a table of a school has school_id first in its keys, and in its foreign ke
     for (const key of table.foreignKeys) {
       const to = spread.get(key.to);
       if (to === 'reference') continue;
-      if (to !== 'school' || key.columns[0] !== 'school_id' || key.toColumns[0] !== 'school_id') faults.push(`${table.name}: ${key.name} to ${key.to}`);
+      if (to !== 'school' || key.columns[0] !== 'school_id' || key.toColumns[0] !== 'school_id')
+        faults.push(`${table.name}: ${key.name} to ${key.to}`);
     }
   }
   expect(faults).toEqual([]);
@@ -37,7 +38,11 @@ test('people hang on no school, codes and places on nothing that is spread', asy
   const spread = new Map(tables.map(table => [table.name, table.spread]));
   const faults = tables
     .filter(table => table.spread !== 'school')
-    .flatMap(table => table.foreignKeys.filter(key => !allowed(table.spread, spread.get(key.to))).map(key => `${table.name} to ${key.to}`));
+    .flatMap(table =>
+      table.foreignKeys
+        .filter(key => !allowed(table.spread, spread.get(key.to)))
+        .map(key => `${table.name} to ${key.to}`),
+    );
   expect(faults).toEqual([]);
 });
 
@@ -102,5 +107,7 @@ test.skipIf(!process.env.CITUS_URL)('a server with Citus spreads every table (CI
   const url = process.env.CITUS_URL ?? '';
   await migrate(url);
   expect(await distribute(url)).toBeGreaterThan(30);
-  expect((await readCatalogue(url)).filter(table => table.spread === 'school' && table.foreignKeys.length > 0).length).toBeGreaterThan(0);
+  expect(
+    (await readCatalogue(url)).filter(table => table.spread === 'school' && table.foreignKeys.length > 0).length,
+  ).toBeGreaterThan(0);
 });

@@ -94,13 +94,18 @@ export async function inTransaction<T>(
   run: (tables: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
   return await database.tables.connection().execute(async tables => {
-    await sql.raw(`begin ${mode === 'read only' ? 'isolation level repeatable read read only' : ''}; ${raise(wall)}`).execute(tables);
+    await sql
+      .raw(`begin ${mode === 'read only' ? 'isolation level repeatable read read only' : ''}; ${raise(wall)}`)
+      .execute(tables);
     try {
       const answer = await run(tables);
       await sql.raw('commit').execute(tables);
       return answer;
     } catch (error) {
-      await sql.raw('rollback').execute(tables).catch(() => {});
+      await sql
+        .raw('rollback')
+        .execute(tables)
+        .catch(() => {});
       throw error;
     }
   });

@@ -60,7 +60,9 @@ function unionOf(column: Column, constraints: Constraint[]): string | undefined 
     if (kind !== 'c') continue;
     const found = /^CHECK \(\(?\(?(\w+) = ANY \((?:\()?ARRAY\[(.+?)\]/.exec(text);
     if (found?.[1] === column.name && found[2]?.includes("'")) {
-      return [...found[2].matchAll(/'((?:[^']|'')*)'/g)].map(([, value]) => `'${value?.replaceAll("''", "'")}'`).join(' | ');
+      return [...found[2].matchAll(/'((?:[^']|'')*)'/g)]
+        .map(([, value]) => `'${value?.replaceAll("''", "'")}'`)
+        .join(' | ');
     }
   }
   return undefined;
@@ -101,15 +103,29 @@ function tablesFile(schema: string, columns: Column[], constraints: Constraint[]
   return `// Written by bin/describe-schema.ts from the migrations: change those, then run it.\n${from}${body}\n\nexport interface ${pascal(schema)}Tables {\n${names.join('\n')}\n}\n`;
 }
 
-function schemaText(schema: string, columns: Column[], constraints: Constraint[], comments: Map<string, string>, policies: Map<string, string[]>): string {
+function schemaText(
+  schema: string,
+  columns: Column[],
+  constraints: Constraint[],
+  comments: Map<string, string>,
+  policies: Map<string, string[]>,
+): string {
   const checks = bySubject(constraints);
   const parts = [...bySubject(columns)].map(([table, own]) => {
     const width = Math.max(...own.map(column => column.name.length));
-    const lines = own.map(column => `  ${column.name.padEnd(width)}  ${column.type}${column.kind === 'r' && !column.required ? '?' : ''}`);
+    const lines = own.map(
+      column => `  ${column.name.padEnd(width)}  ${column.type}${column.kind === 'r' && !column.required ? '?' : ''}`,
+    );
     const rules = (checks.get(table) ?? []).map(({ text }) => `  ${text}`);
     const walls = (policies.get(table) ?? []).map(name => `  POLICY ${name}`);
     const said = comments.get(table);
-    return [`${own[0]?.kind === 'v' ? 'view' : 'table'} ${schema}.${table}`, ...(said ? [`  -- ${said}`] : []), ...lines, ...rules, ...walls].join('\n');
+    return [
+      `${own[0]?.kind === 'v' ? 'view' : 'table'} ${schema}.${table}`,
+      ...(said ? [`  -- ${said}`] : []),
+      ...lines,
+      ...rules,
+      ...walls,
+    ].join('\n');
   });
   return `${parts.join('\n\n')}\n`;
 }
@@ -127,14 +143,21 @@ export async function describeSchema(ownerUrl: string): Promise<Description[]> {
       const { rows: columns } = await client.query<Column>(columnsOf, [name]);
       const { rows: constraints } = await client.query<Constraint>(constraintsOf, [name]);
       const { rows: comments } = await client.query<{ table: string; comment: string }>(
-        'select relname as table, obj_description(oid) as comment from pg_class where relnamespace = $1::regnamespace and obj_description(oid) is not null', [name]);
+        'select relname as table, obj_description(oid) as comment from pg_class where relnamespace = $1::regnamespace and obj_description(oid) is not null',
+        [name],
+      );
       const { rows: policies } = await client.query<{ table: string; name: string }>(
-        'select tablename as table, policyname as name from pg_policies where schemaname = $1 order by policyname', [name]);
+        'select tablename as table, policyname as name from pg_policies where schemaname = $1 order by policyname',
+        [name],
+      );
       const byTable = new Map([...bySubject(policies)].map(([table, own]) => [table, own.map(policy => policy.name)]));
       const home = name === 'platform' ? 'src/platform/database/platform-tables.ts' : `src/domains/${name}/tables.ts`;
       files.push({ path: home, text: tablesFile(name, columns, constraints) });
       // PostgreSQL 18 lists NOT NULL as constraints of their own, 15 does not: only what both say is written.
-      files.push({ path: `docs/schema/${name}.txt`, text: schemaText(name, columns, constraints, new Map(comments.map(row => [row.table, row.comment])), byTable) });
+      files.push({
+        path: `docs/schema/${name}.txt`,
+        text: schemaText(name, columns, constraints, new Map(comments.map(row => [row.table, row.comment])), byTable),
+      });
     }
     return files;
   } finally {

@@ -15,19 +15,25 @@ const columnOf: Record<Exclude<Spread, 'reference' | 'local'>, (table: Catalogue
 export function distributionPlan(tables: CatalogueTable[]): string[] {
   const moved = tables.filter(table => table.spread && table.spread !== 'local');
   const names = new Set(moved.map(table => table.name));
-  const affected = tables.flatMap(table => table.foreignKeys.filter(key => names.has(table.name) || names.has(key.to)).map(key => ({ table, key })));
+  const affected = tables.flatMap(table =>
+    table.foreignKeys.filter(key => names.has(table.name) || names.has(key.to)).map(key => ({ table, key })),
+  );
   const first = new Map<string, string>();
-  const distribute = moved.filter(table => table.spread !== 'reference').map(table => {
-    const spread = table.spread as keyof typeof columnOf;
-    const column = columnOf[spread](table);
-    const group = spread === 'key' ? undefined : first.get(spread);
-    if (!group) first.set(spread, table.name);
-    return `select create_distributed_table('${table.name}', '${column}', colocate_with => '${group ?? 'none'}');`;
-  });
+  const distribute = moved
+    .filter(table => table.spread !== 'reference')
+    .map(table => {
+      const spread = table.spread as keyof typeof columnOf;
+      const column = columnOf[spread](table);
+      const group = spread === 'key' ? undefined : first.get(spread);
+      if (!group) first.set(spread, table.name);
+      return `select create_distributed_table('${table.name}', '${column}', colocate_with => '${group ?? 'none'}');`;
+    });
   return [
     "set citus.propagate_set_commands = 'local';",
     ...affected.map(({ table, key }) => `alter table ${table.name} drop constraint ${key.name};`),
-    ...moved.filter(table => table.spread === 'reference').map(table => `select create_reference_table('${table.name}');`),
+    ...moved
+      .filter(table => table.spread === 'reference')
+      .map(table => `select create_reference_table('${table.name}');`),
     ...distribute,
     ...affected.map(({ table, key }) => `alter table ${table.name} add constraint ${key.name} ${key.definition};`),
     "alter database current_database_name set citus.propagate_set_commands = 'local';",
@@ -41,11 +47,13 @@ export async function distribute(ownerUrl: string): Promise<number> {
   await client.connect();
   try {
     const { rowCount } = await client.query(`select from pg_available_extensions where name = 'citus'`);
-    if (rowCount === 0) throw new Error('This server has no Citus extension: nothing was changed. See the statements with --dry-run.');
+    if (rowCount === 0)
+      throw new Error('This server has no Citus extension: nothing was changed. See the statements with --dry-run.');
     await client.query('create extension if not exists citus');
     const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
     await client.query('begin');
-    for (const statement of statements) await client.query(statement.replace('current_database_name', rows[0]?.name ?? ''));
+    for (const statement of statements)
+      await client.query(statement.replace('current_database_name', rows[0]?.name ?? ''));
     await client.query('commit');
     return statements.length;
   } catch (error) {

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -23,9 +33,11 @@ const require = createRequire(import.meta.url);
 function stepDown(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (name: string) => Number(spawnSync('id', ['-u', name], { encoding: 'utf8' }).stdout.trim() || Number.NaN);
-  const group = (name: string) => Number(spawnSync('id', ['-g', name], { encoding: 'utf8' }).stdout.trim() || Number.NaN);
+  const group = (name: string) =>
+    Number(spawnSync('id', ['-g', name], { encoding: 'utf8' }).stdout.trim() || Number.NaN);
   const name = ['postgres', 'nobody'].find(candidate => Number.isInteger(id(candidate)) && id(candidate) > 0);
-  if (!name) throw new Error('PostgreSQL cannot run as root here, and there is no user "postgres" or "nobody" to run it as.');
+  if (!name)
+    throw new Error('PostgreSQL cannot run as root here, and there is no user "postgres" or "nobody" to run it as.');
   return { uid: id(name), gid: group(name) };
 }
 
@@ -56,7 +68,9 @@ function binaries(home: string, user: { uid: number } | undefined): string {
   try {
     packageFolder = path.resolve(path.dirname(require.resolve(name)), '..');
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   }
   hydrateLinks(packageFolder);
   if (!user || othersMayEnter(packageFolder)) return path.join(packageFolder, 'native');
@@ -73,7 +87,9 @@ async function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -165,7 +181,19 @@ export async function startEmbedded(dataFolder: string, extra: string[] = []): P
     chmodSync(cluster, 0o700);
     const made = spawnSync(
       path.join(native, 'bin/initdb'),
-      ['-D', cluster, '-U', 'rong', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
+      [
+        '-D',
+        cluster,
+        '-U',
+        'rong',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
       { ...user, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
     );
     rmSync(passwordFile, { force: true });

@@ -19,7 +19,8 @@ const MIGRATION_LOCK = 7_240_001;
 export function readMigrations(from = folder): Migration[] {
   const names = readdirSync(from).filter(name => name.endsWith('.sql'));
   return names.sort().map(name => {
-    if (!/^\d{14}__[a-z-]+__[a-z0-9_-]+\.sql$/.test(name)) throw new Error(`Migration ${name}: name it TIME__domain__what.sql`);
+    if (!/^\d{14}__[a-z-]+__[a-z0-9_-]+\.sql$/.test(name))
+      throw new Error(`Migration ${name}: name it TIME__domain__what.sql`);
     const sql = readFileSync(path.join(from, name), 'utf8');
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   });
@@ -60,8 +61,10 @@ async function grantPrivileges(client: pg.Client): Promise<void> {
   );
   for (const { name, kind, comment } of tables) {
     const isLocal = comment?.startsWith('spread: local') ?? false;
-    if (kind === 'v' || !isLocal || name === 'platform.role_held') await client.query(`grant select on ${name} to rong_wide`);
-    if (comment?.includes('Append-only')) await client.query(`revoke update, delete, truncate on ${name} from rong_app`);
+    if (kind === 'v' || !isLocal || name === 'platform.role_held')
+      await client.query(`grant select on ${name} to rong_wide`);
+    if (comment?.includes('Append-only'))
+      await client.query(`revoke update, delete, truncate on ${name} from rong_app`);
   }
   // Seals are made by the keeper of the chain (platform/audit/seal.ts), who is not the application.
   await client.query('revoke all on platform.audit_seal, platform.audit_checkpoint, platform.migration from rong_app');
@@ -85,17 +88,23 @@ export async function migrate(ownerUrl: string, migrations = readMigrations()): 
     await client.query(`create schema if not exists platform;
       create table if not exists platform.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now());
       comment on table platform.migration is 'spread: local. Which migrations were applied, with their checksums.'`);
-    const { rows: done } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migration');
+    const { rows: done } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migration',
+    );
     for (const { name, checksum } of done) {
       const file = migrations.find(migration => migration.name === name);
       if (!file) throw new Error(`Migration ${name} was applied to this database but is gone from src/migrations.`);
-      if (file.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied: write a new one instead.`);
+      if (file.checksum !== checksum)
+        throw new Error(`Migration ${name} was edited after it was applied: write a new one instead.`);
     }
     for (const migration of migrations.filter(({ name }) => !done.some(row => row.name === name))) {
       await client.query('begin');
       try {
         await client.query(migration.sql);
-        await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+        await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [
+          migration.name,
+          migration.checksum,
+        ]);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');

@@ -33,10 +33,21 @@ describe('on disk', () => {
 });
 
 test('on S3 the same holds', async () => {
-  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: folder(), configureBuckets: [{ name: 'rong', configs: [] }] });
+  const server = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory: folder(),
+    configureBuckets: [{ name: 'rong', configs: [] }],
+  });
   const address = (await server.run()) as AddressInfo;
   try {
-    const settings = { S3_URL: `http://127.0.0.1:${address.port}`, S3_KEY: 'S3RVER', S3_SECRET: 'S3RVER', S3_BUCKET: 'rong' };
+    const settings = {
+      S3_URL: `http://127.0.0.1:${address.port}`,
+      S3_KEY: 'S3RVER',
+      S3_SECRET: 'S3RVER',
+      S3_BUCKET: 'rong',
+    };
     const files = openFiles(readSettings(settings));
     const { sha256 } = await files.put(bytes('kế hoạch'));
     expect(Buffer.from(await files.get(sha256)).toString()).toBe('kế hoạch');

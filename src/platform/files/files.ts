@@ -18,7 +18,8 @@ const hash = (content: Uint8Array) => createHash('sha256').update(content).diges
 const keyOf = (sha256: string) => `${sha256.slice(0, 2)}/${sha256}`;
 
 function diskFor(settings: Settings): Disk {
-  if (!settings.S3_URL) return new Disk(new FSDriver({ location: path.join(settings.dataFolder, 'files'), visibility: 'private' }));
+  if (!settings.S3_URL)
+    return new Disk(new FSDriver({ location: path.join(settings.dataFolder, 'files'), visibility: 'private' }));
   return new Disk(
     new S3Driver({
       credentials: { accessKeyId: settings.S3_KEY ?? '', secretAccessKey: settings.S3_SECRET ?? '' },

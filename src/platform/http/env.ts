@@ -33,7 +33,10 @@ export const routes = () => new Hono<Env>();
 /** Performs a command as whoever asks. A form may carry an outbox key in the header "Idempotency-Key". */
 export const performFor = <D extends Domain, I, O>(ask: Ask, command: Command<D, I, O>, input: I): Promise<O> => {
   const key = ask.req.header('idempotency-key');
-  return perform(ask.var.system, ask.var.actor, command, input, { requestId: ask.var.requestId, ...(key ? { key } : {}) });
+  return perform(ask.var.system, ask.var.actor, command, input, {
+    requestId: ask.var.requestId,
+    ...(key ? { key } : {}),
+  });
 };
 
 /** Reads as whoever asks, behind the wall. */

@@ -19,7 +19,8 @@ const t = words(
     notThere: 'There is no such page',
     notThereWhy: 'The page does not exist, or your account may not see it.',
     broken: 'Something went wrong on our side',
-    brokenWhy: (id: string) => `Nothing was changed. Please try again; if it happens again, give the administrator the code ${id}.`,
+    brokenWhy: (id: string) =>
+      `Nothing was changed. Please try again; if it happens again, give the administrator the code ${id}.`,
     refused: 'This could not be done',
     home: 'To the first page',
   },
@@ -30,7 +31,12 @@ const home = (language: Language) => ({ href: '/', label: t(language).home });
 export const notFound: NotFoundHandler<Env> = ask => {
   if (!ask.var.actor) return ask.text('404', 404);
   const text = t(ask.var.language);
-  return screen(ask, { title: text.notThere, narrow: true }, <Empty text={text.notThereWhy} step={home(ask.var.language)} />, 404);
+  return screen(
+    ask,
+    { title: text.notThere, narrow: true },
+    <Empty text={text.notThereWhy} step={home(ask.var.language)} />,
+    404,
+  );
 };
 
 /** What a person sees when something was not done. A visitor who met a closed door is shown the way in. */
@@ -45,8 +51,21 @@ export const onFault: ErrorHandler<Env> = async (fault, ask) => {
   if (!ask.var.language) return ask.text('500', 500);
   const text = t(ask.var.language);
   if (fault instanceof Refusal) {
-    return screen(ask, { title: text.refused, narrow: true }, <Empty text={fault.said[ask.var.language]} step={home(ask.var.language)} />, 422);
+    return screen(
+      ask,
+      { title: text.refused, narrow: true },
+      <Empty text={fault.said[ask.var.language]} step={home(ask.var.language)} />,
+      422,
+    );
   }
-  ask.var.system.log.error({ requestId: ask.var.requestId, route: ask.req.routePath, fault: fault.message, stack: fault.stack }, 'request failed');
-  return screen(ask, { title: text.broken, narrow: true }, <Empty text={text.brokenWhy(ask.var.requestId)} step={home(ask.var.language)} />, 500);
+  ask.var.system.log.error(
+    { requestId: ask.var.requestId, route: ask.req.routePath, fault: fault.message, stack: fault.stack },
+    'request failed',
+  );
+  return screen(
+    ask,
+    { title: text.broken, narrow: true },
+    <Empty text={text.brokenWhy(ask.var.requestId)} step={home(ask.var.language)} />,
+    500,
+  );
 };

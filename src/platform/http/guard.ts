@@ -20,16 +20,28 @@ export const requestLog: Guard = async (ask, next) => {
   const begun = performance.now();
   await next();
   ask.var.system.log.info({
-    requestId: ask.var.requestId, method: ask.req.method, route: ask.req.routePath, status: ask.res.status,
-    actor: ask.var.actor?.name, ms: Math.round(performance.now() - begun),
+    requestId: ask.var.requestId,
+    method: ask.req.method,
+    route: ask.req.routePath,
+    status: ask.res.status,
+    actor: ask.var.actor?.name,
+    ms: Math.round(performance.now() - begun),
   });
 };
 
 /** No inline script or style, no frame, no foreign source. */
 export const headers: Guard = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"],
-    connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
   },
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
@@ -63,7 +75,8 @@ function hostOf(origin: string): string {
 }
 
 const MEGABYTE = 1024 * 1024;
-const tooLarge = (ask: Parameters<Guard>[0]) => ask.text('413: tệp quá lớn (tối đa 25 MB) · the file is too large (25 MB at most).', 413);
+const tooLarge = (ask: Parameters<Guard>[0]) =>
+  ask.text('413: tệp quá lớn (tối đa 25 MB) · the file is too large (25 MB at most).', 413);
 
 /** Uploads up to 25 MB; nobody types more than that. */
 export const limitBody: Guard = bodyLimit({ maxSize: 25 * MEGABYTE, onError: tooLarge });
@@ -74,7 +87,12 @@ const compress = promisify(gzip);
 export const compressPages: Guard = async (ask, next) => {
   await next();
   const type = ask.res.headers.get('content-type') ?? '';
-  if (!/^(text\/html|application\/(problem\+)?json)/.test(type) || ask.res.headers.has('content-encoding') || !ask.req.header('accept-encoding')?.includes('gzip')) return;
+  if (
+    !/^(text\/html|application\/(problem\+)?json)/.test(type) ||
+    ask.res.headers.has('content-encoding') ||
+    !ask.req.header('accept-encoding')?.includes('gzip')
+  )
+    return;
   if (ask.res.status === 304 || !ask.res.body) return;
   const plain = Buffer.from(await ask.res.arrayBuffer());
   if (plain.byteLength < 1024) {

@@ -9,7 +9,12 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 export const health = routes().get('/healthz', async ask => {
   try {
     const { rows } = await ask.var.system.database.pool.query<{ server_version: string }>('show server_version');
-    return ask.json({ status: 'ready', rong: version, node: process.versions.node, postgresql: rows[0]?.server_version });
+    return ask.json({
+      status: 'ready',
+      rong: version,
+      node: process.versions.node,
+      postgresql: rows[0]?.server_version,
+    });
   } catch {
     return ask.json({ status: 'database does not answer' }, 503);
   }

@@ -19,7 +19,13 @@ const FLASH = 'rong_said';
 
 /** Says something on the next page this person sees: `say(ask, 'done', 'Đã lưu.')`, then a redirect. */
 export function say(ask: Ask, kind: Flash['kind'], text: string): void {
-  setCookie(ask, FLASH, encodeURIComponent(JSON.stringify({ kind, text })), { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 60, secure: ask.var.system.settings.publicUrl.startsWith('https:') });
+  setCookie(ask, FLASH, encodeURIComponent(JSON.stringify({ kind, text })), {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    maxAge: 60,
+    secure: ask.var.system.settings.publicUrl.startsWith('https:'),
+  });
 }
 
 function heard(ask: Ask): Flash[] {
@@ -35,7 +41,12 @@ function heard(ask: Ask): Flash[] {
 }
 
 /** Answers with a whole page inside the frame of the person's desk. */
-export async function screen(ask: Ask, props: Omit<PageProps, 'children'>, body: Slot, status: 200 | 403 | 404 | 422 | 429 | 500 = 200): Promise<Response> {
+export async function screen(
+  ask: Ask,
+  props: Omit<PageProps, 'children'>,
+  body: Slot,
+  status: 200 | 403 | 404 | 422 | 429 | 500 = 200,
+): Promise<Response> {
   const frame = await makeFrame(ask);
   const flash = [...heard(ask), ...(props.flash ?? [])];
   ask.header('cache-control', 'private, no-store');

@@ -10,7 +10,20 @@ export type Regime =
   | 'tt30-2014';
 
 /** The first school year (its first calendar year) in which a grade is on the 2018 programme and its circular (road maps in TT 27/2020 art. 19 and TT 22/2021 art. 21). */
-const NEW_FROM: Record<number, number> = { 1: 2020, 2: 2021, 3: 2022, 4: 2023, 5: 2024, 6: 2021, 7: 2022, 10: 2022, 8: 2023, 11: 2023, 9: 2024, 12: 2024 };
+const NEW_FROM: Record<number, number> = {
+  1: 2020,
+  2: 2021,
+  3: 2022,
+  4: 2023,
+  5: 2024,
+  6: 2021,
+  7: 2022,
+  10: 2022,
+  8: 2023,
+  11: 2023,
+  9: 2024,
+  12: 2024,
+};
 
 /**
  * Which circular holds for a grade in a school year.

@@ -44,7 +44,8 @@ export function baseRank(subjects: RankedSubjects): Rank {
   const allPassed = Object.values(subjects.comment).every(result => result === 'passed');
   for (const rank of ['good', 'fair', 'average', 'weak'] as const) {
     const { mean: least, core, every, comments } = asks[rank];
-    if (mean >= least && carries(subjects, core) && marks.every(mark => mark >= every) && (allPassed || !comments)) return rank;
+    if (mean >= least && carries(subjects, core) && marks.every(mark => mark >= every) && (allPassed || !comments))
+      return rank;
   }
   return 'poor';
 }

@@ -34,7 +34,8 @@ const asks = { good: { every: 65, six: 80 }, fair: { every: 50, six: 65 }, passe
 export function baseLevel({ scored, comment }: YearSubjects): Level {
   const marks = Object.values(scored);
   const failed = Object.values(comment).filter(result => result === 'not-passed').length;
-  const reaches = ({ every, six }: { every: Tenths; six: Tenths }) => marks.every(mark => mark >= every) && countFrom(marks, six) >= 6;
+  const reaches = ({ every, six }: { every: Tenths; six: Tenths }) =>
+    marks.every(mark => mark >= every) && countFrom(marks, six) >= 6;
   if (failed === 0 && reaches(asks.good)) return 'good';
   if (failed === 0 && reaches(asks.fair)) return 'fair';
   if (failed <= 1 && reaches(asks.passed)) return 'passed';
@@ -95,7 +96,8 @@ export type Decision =
  */
 export function decide({ conduct, academic, absences }: YearEnd): Decision {
   if (absences > ABSENCES_ALLOWED) return { kind: 'not-promoted', why: 'absences' };
-  if (conduct === 'not-passed' && academic === 'not-passed') return { kind: 'not-promoted', why: 'conduct-and-academic' };
+  if (conduct === 'not-passed' && academic === 'not-passed')
+    return { kind: 'not-promoted', why: 'conduct-and-academic' };
   if (conduct === 'not-passed') return { kind: 'summer-training' };
   if (academic === 'not-passed') return { kind: 'reassessment' };
   return { kind: 'promoted' };
@@ -103,12 +105,20 @@ export function decide({ conduct, academic, absences }: YearEnd): Decision {
 
 /** Subjects to be assessed again: scored ones below 5,0 and comment ones not passed. Art. 14.1. */
 export const subjectsToReassess = ({ scored, comment }: YearSubjects): string[] => [
-  ...Object.entries(scored).filter(([, mark]) => mark < 50).map(([subject]) => subject),
-  ...Object.entries(comment).filter(([, result]) => result === 'not-passed').map(([subject]) => subject),
+  ...Object.entries(scored)
+    .filter(([, mark]) => mark < 50)
+    .map(([subject]) => subject),
+  ...Object.entries(comment)
+    .filter(([, result]) => result === 'not-passed')
+    .map(([subject]) => subject),
 ];
 
 /** The year's subjects with the results of the re-assessment in their place. Art. 14.3. */
-export function afterReassessment(subjects: YearSubjects, again: { scored?: Record<string, Tenths>; comment?: Record<string, CommentResult> }, readings: Readings = readingsChosen): YearSubjects {
+export function afterReassessment(
+  subjects: YearSubjects,
+  again: { scored?: Record<string, Tenths>; comment?: Record<string, CommentResult> },
+  readings: Readings = readingsChosen,
+): YearSubjects {
   const scored = { ...subjects.scored };
   for (const [subject, mark] of Object.entries(again.scored ?? {})) {
     scored[subject] = readings.reassessment === 'better-of' ? Math.max(mark, scored[subject] ?? 0) : mark;

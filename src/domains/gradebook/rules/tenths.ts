@@ -5,6 +5,7 @@
 export type Tenths = number;
 
 /** Whole division with halves going up. Both numbers are whole, the divisor positive. */
-export const divideHalfUp = (dividend: number, divisor: number): number => Math.floor((2 * dividend + divisor) / (2 * divisor));
+export const divideHalfUp = (dividend: number, divisor: number): number =>
+  Math.floor((2 * dividend + divisor) / (2 * divisor));
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
