@@ -6,6 +6,16 @@ import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
  */
 class PassKey extends HTMLElement {
   connectedCallback(): void {
+    this.prepare();
+    // Turbo morphs a page that comes back with faults: the element stays, its button is hidden as it came.
+    document.addEventListener('turbo:render', this.prepare);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('turbo:render', this.prepare);
+  }
+
+  private readonly prepare = (): void => {
     const button = this.querySelector('button');
     if (!button || !window.PublicKeyCredential) return;
     button.hidden = false;
@@ -19,7 +29,7 @@ class PassKey extends HTMLElement {
       }
       button.disabled = false;
     };
-  }
+  };
 
   private async ask(): Promise<void> {
     const optionsJSON = await this.send(this.getAttribute('options') ?? '', {});

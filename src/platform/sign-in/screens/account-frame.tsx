@@ -1,4 +1,4 @@
-import { type FieldFault, type Slot, Stack, Tabs } from '#ui';
+import { type FieldFault, type Slot, Tabs } from '#ui';
 import type { Ask } from '../../http/env.ts';
 import { screen } from '../../http/screen.tsx';
 import { wordsOf } from '../words/index.ts';
@@ -26,10 +26,10 @@ export function accountScreen(
   return screen(
     ask,
     { title, facts: ask.var.signedIn?.login },
-    <Stack>
+    <>
       <Tabs label={t.title} tabs={tabs} />
       {body}
-    </Stack>,
+    </>,
     status,
   );
 }

@@ -1,4 +1,4 @@
-import { Button, type FieldFault, Form, Icon, Panel, Row, Stack, TextField } from '#ui';
+import { Button, ButtonLink, type FieldFault, Form, Icon, Panel, Row, Stack, TextField } from '#ui';
 import type { Ask } from '../../http/env.ts';
 import { screen } from '../../http/screen.tsx';
 import { issuersOf } from '../outside/issuers.ts';
@@ -28,7 +28,9 @@ export function signInScreen(ask: Ask, props: SignInProps): Promise<Response> {
           buttons={
             <>
               <Button filled>{t.submit}</Button>
-              <a href="/forgotten">{t.forgotten}</a>
+              <ButtonLink href="/forgotten" quiet>
+                {t.forgotten}
+              </ButtonLink>
             </>
           }
         >
