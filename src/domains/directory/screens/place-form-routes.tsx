@@ -17,28 +17,17 @@ import { PlaceForm, type PlaceVerb, placeFormTitle, placeVerbs } from './place-f
 /** The forms that change a place. */
 export const placeFormRoutes = routes();
 
-const path = '/places/:placeId{\\d+}/:verb{rename|move|end|found}';
-
-placeFormRoutes.get(path, ask => form(ask, {}, []));
-
-placeFormRoutes.post(path, async ask => {
-  const typed = await typedIn(ask);
-  const id = idFrom(ask, 'placeId');
-  const verb = verbOf(ask);
-  const answer = await tried(() => change(ask, verb, id, typed), ask, {
-    fromDay: 'day',
-    code: verb === 'found' ? 'code' : 'day',
+for (const verb of placeVerbs) {
+  const path = `/places/:placeId/${verb}`;
+  placeFormRoutes.get(path, ask => form(ask, verb, {}, []));
+  placeFormRoutes.post(path, async ask => {
+    const typed = await typedIn(ask);
+    const answer = await tried(() => change(ask, verb, idFrom(ask, 'placeId'), typed), ask, { fromDay: 'day' });
+    if (answer.faults) return form(ask, verb, typed, answer.faults);
+    say(ask, 'done', answer.done.said);
+    return ask.redirect(`/places/${answer.done.to}`, 303);
   });
-  if (answer.faults) return form(ask, typed, answer.faults);
-  say(ask, 'done', answer.done.said);
-  return ask.redirect(`/places/${answer.done.to}`, 303);
-});
-
-const verbOf = (ask: Ask): PlaceVerb => {
-  const verb = placeVerbs.find(each => each === ask.req.param('verb'));
-  if (!verb) throw new NotAllowed();
-  return verb;
-};
+}
 
 /** Performs the command of the form; answers where to go and what to say there. */
 async function change(
@@ -89,10 +78,9 @@ async function change(
   return { to: founded, said: words.founded(name) };
 }
 
-async function form(ask: Ask, typed: Record<string, string>, faults: FieldFault[]): Promise<Response> {
+async function form(ask: Ask, verb: PlaceVerb, typed: Record<string, string>, faults: FieldFault[]): Promise<Response> {
   const { actor, language, system } = ask.var;
   const today = system.today();
-  const verb = verbOf(ask);
   const { place, rights, places } = await readFor(ask, 'directory', async db => {
     const place = await findPlaceAsOn(db, idFrom(ask, 'placeId'), today);
     if (!place) throw new NotAllowed();

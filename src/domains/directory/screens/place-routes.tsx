@@ -30,7 +30,7 @@ placeRoutes.get('/places', async ask => {
   return screen(ask, { title: t(language).places.title, facts: <PlaceFacts {...props} /> }, <Places {...props} />);
 });
 
-placeRoutes.get('/places/:placeId{\\d+}', async ask => {
+placeRoutes.get('/places/:placeId', async ask => {
   const { actor, language, system } = ask.var;
   if (!may(actor).readPlaces) throw new NotAllowed();
   const today = system.today();

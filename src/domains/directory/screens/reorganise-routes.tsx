@@ -15,7 +15,7 @@ import { ReorganiseForm, ReorganisePlan } from './reorganise.tsx';
 
 /** The reorganisation: send the list, look at what would change, carry it out. */
 export const reorganiseRoutes = routes();
-const path = '/places/:placeId{\\d+}/reorganise';
+const path = '/places/:placeId/reorganise';
 
 reorganiseRoutes.get(path, ask => form(ask, {}, []));
 

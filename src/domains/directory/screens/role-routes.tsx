@@ -47,9 +47,9 @@ roleRoutes.get('/roles', async ask => {
   return screen(ask, { title: t(language).roleList.title }, <Roles {...props} />);
 });
 
-roleRoutes.get('/roles/:roleHeldId{\\d+}', ask => rolePage(ask, undefined, { q: ask.req.query('q') ?? '' }, []));
+roleRoutes.get('/roles/:roleHeldId', ask => rolePage(ask, undefined, { q: ask.req.query('q') ?? '' }, []));
 
-roleRoutes.post('/roles/:roleHeldId{\\d+}/end', async ask => {
+roleRoutes.post('/roles/:roleHeldId/end', async ask => {
   const typed = await typedIn(ask);
   const answer = await tried(
     () => performFor(ask, endRole, { roleHeldId: idFrom(ask, 'roleHeldId'), day: typed.day ?? '' }),
@@ -60,7 +60,7 @@ roleRoutes.post('/roles/:roleHeldId{\\d+}/end', async ask => {
   return ask.redirect('/roles', 303);
 });
 
-roleRoutes.post('/roles/:roleHeldId{\\d+}/delegate', async ask => {
+roleRoutes.post('/roles/:roleHeldId/delegate', async ask => {
   const typed = await typedIn(ask);
   const { fromDay = '', untilDay = '', reason = '' } = typed;
   const input = {
@@ -108,9 +108,9 @@ async function rolePage(
   );
 }
 
-roleRoutes.get('/places/:placeId{\\d+}/give-role', ask => givePage(ask, { q: ask.req.query('q') ?? '' }, []));
+roleRoutes.get('/places/:placeId/give-role', ask => givePage(ask, { q: ask.req.query('q') ?? '' }, []));
 
-roleRoutes.post('/places/:placeId{\\d+}/give-role', async ask => {
+roleRoutes.post('/places/:placeId/give-role', async ask => {
   const typed = await typedIn(ask);
   const placeId = idFrom(ask, 'placeId');
   const { fromDay = '', untilDay, reason } = typed;
