@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { json } from '#platform/database/types.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -127,13 +127,14 @@ async function mustBeFree(
   people: number[],
   days: string[],
 ): Promise<void> {
-  const { rows } = await sql<{
-    pupil_code: string;
-    same_person: boolean;
-  }>`select e.pupil_code, e.person_id = given.person_id as same_person
-    from schools.enrolment e join unnest(${codes}::text[], ${people}::bigint[], ${days}::date[]) as given (code, person_id, from_day)
-      on e.until_day > given.from_day and (e.pupil_code = given.code or e.person_id = given.person_id)
-    where e.school_id = ${schoolId} limit 1`.execute(work.db);
+  // Two joins, each by its index: with "or" in one, PostgreSQL compares every pupil with every row.
+  const clash = (on: RawBuilder<unknown>) => sql`select e.pupil_code, e.person_id = given.person_id as same_person
+    from unnest(${codes}::text[], ${people}::bigint[], ${days}::date[]) as given (code, person_id, from_day)
+    join schools.enrolment e on e.school_id = ${schoolId} and e.until_day > given.from_day and ${on}`;
+  const { rows } = await sql<{ pupil_code: string; same_person: boolean }>`select * from
+    (${clash(sql`e.person_id = given.person_id`)} union all ${clash(sql`e.pupil_code = given.code`)}) clashes limit 1`.execute(
+    work.db,
+  );
   const [found] = rows;
   if (found?.same_person)
     refuse(

@@ -209,6 +209,8 @@ type Doing = { enrol: Enrol[]; correct: Correct[]; place: Place[]; leave: Leave[
 const subjectOf = ({ values }: Row) =>
   values.pupilCode ? `${values.fullName} (${values.pupilCode})` : values.fullName;
 
+const laterOf = (one: string, other: string) => (one > other ? one : other);
+
 /** The day of something that happens in the year while the year runs; before or after it, its first or last day. */
 const dayWithin = ({ target, year }: Ground): string =>
   target.today < year.from ? year.from : target.today > year.until ? year.until : target.today;
@@ -227,7 +229,7 @@ function planNew(row: Row, before: PupilRecord | undefined, ground: Ground, work
     person: { ...personOf(values, values.fullName), ...(personId === undefined ? {} : { personId }) },
     ...said({ pupilCode: values.pupilCode ?? values.ministryCode ?? before?.values.pupilCode, grade: values.grade }),
     classId: klass.classId,
-    fromDay: before && before.untilDay > start ? before.untilDay : start,
+    fromDay: laterOf(before?.untilDay ?? start, start),
     cameBy: before ? 'returned' : values.status === 'transferred-in' ? 'transferred' : 'admitted',
     ...(values.policyKey ? { policyKeys: [values.policyKey] } : {}),
     details: detailsOf(values),
@@ -279,13 +281,13 @@ function planPlace({ values }: Row, record: PupilRecord, ground: Ground, work: D
   const sameYear = place?.schoolYear === ground.target.schoolYear;
   if (sameYear && place.classId === klass.classId && place.grade === grade) return [];
   const cameBy = sameYear ? 'moved' : !place ? 'enrolled' : grade === place.grade ? 'repeating' : 'promoted';
-  const start = record.fromDay > ground.year.from ? record.fromDay : ground.year.from;
+  const day = sameYear ? dayWithin(ground) : laterOf(record.fromDay, ground.year.from);
   work.place.push({
     enrolmentId: record.enrolmentId,
     classId: klass.classId,
     ...(grade === undefined ? {} : { grade }),
     cameBy,
-    day: sameYear ? dayWithin(ground) : start,
+    day,
   });
   return [{ column: 'className', before: record.values.className, after: klass.name }];
 }
