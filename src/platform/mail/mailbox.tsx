@@ -52,11 +52,15 @@ export const mailRoutes = routes().get('/mailbox', async ask => {
       <p>{said.what}</p>
       {letters.length === 0 && <Empty text={said.none} />}
       {letters.map(letter => (
-        <Panel title={letter.title}>
-          <p class="soft">{said.to(letter.receiver, dayTime(letter.written_at, language))}</p>
-          {letter.body.split('\n\n').map(paragraph => (
-            <p>{linkIn(paragraph)}</p>
-          ))}
+        <Panel
+          title={letter.title}
+          foot={<span class="soft">{said.to(letter.receiver, dayTime(letter.written_at, language))}</span>}
+        >
+          <Stack>
+            {letter.body.split('\n\n').map(paragraph => (
+              <p>{linkIn(paragraph)}</p>
+            ))}
+          </Stack>
         </Panel>
       ))}
     </Stack>,

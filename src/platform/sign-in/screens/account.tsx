@@ -22,9 +22,8 @@ export function profileScreen(ask: Ask, profile: Profile): Promise<Response> {
     { term: t.sides.sessions, value: t.howMany(profile.sessions) },
   ];
   const main = (
-    <Panel title={t.title}>
+    <Panel title={t.title} foot={<span class="soft">{t.wrong}</span>}>
       <Definitions items={facts} wide />
-      <p class="soft">{t.wrong}</p>
     </Panel>
   );
   const side = (

@@ -1,4 +1,4 @@
-import { Icon, type Slot } from '#ui';
+import { Icon, type Slot, Stack } from '#ui';
 
 interface PassKeyButtonProps {
   options: string;
@@ -17,6 +17,15 @@ interface PassKeyButtonProps {
 
 /** Shows only where scripts run and the device has passkeys (src/ui/islands/passkey.ts). */
 export function PassKeyButton(props: PassKeyButtonProps) {
+  const button = (
+    <div>
+      <button type="button" class="button" hidden>
+        <Icon name="key" />
+        <span>{props.words}</span>
+      </button>
+      <p role="status" class="field-fault" />
+    </div>
+  );
   return (
     <pass-key
       options={props.options}
@@ -25,12 +34,14 @@ export function PassKeyButton(props: PassKeyButtonProps) {
       to={props.to}
       failed={props.failed}
     >
-      {props.children}
-      <button type="button" class="button" hidden>
-        <Icon name="key" />
-        <span>{props.words}</span>
-      </button>
-      <p role="status" class="field-fault" />
+      {props.children ? (
+        <Stack>
+          {props.children}
+          {button}
+        </Stack>
+      ) : (
+        button
+      )}
       {props.without && (
         <noscript>
           <p>{props.without}</p>

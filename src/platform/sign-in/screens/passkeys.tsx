@@ -35,7 +35,6 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
       head: t.remove,
       fold: 'end',
       align: 'end',
-      width: 'narrow',
       render: one => (
         <Form action="/account/passkeys/remove" hidden={{ credentialId: one.credential_id }}>
           <Button danger label={t.removeOne(one.name)}>
@@ -61,7 +60,7 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
           words={t.add}
           without={t.without}
         >
-          <TextField name="name" label={t.newName} help={t.newNameHelp} maxLength={100} optional />
+          <TextField name="name" label={t.newName} help={t.newNameHelp} maxLength={100} width="medium" optional />
         </PassKeyButton>
       </Panel>
     </Stack>,

@@ -28,7 +28,7 @@ export function passwordScreen(
 ): Promise<Response> {
   const t = wordsOf(ask.var.language).password;
   const body = (
-    <Panel>
+    <Panel foot={<span class="soft">{t.others}</span>}>
       {mustChange && <Notice kind="note">{t.mustChange}</Notice>}
       <Form action="/account/password" faults={faults} buttons={<Button filled>{t.keep}</Button>}>
         <TextField
@@ -40,7 +40,6 @@ export function passwordScreen(
         />
         <NewPasswordFields ask={ask} />
       </Form>
-      <p class="soft">{t.others}</p>
     </Panel>
   );
   return mustChange
@@ -59,10 +58,12 @@ export function forgottenScreen(
     <Stack>
       {sent && <Notice kind="done">{t.sent}</Notice>}
       <Panel>
-        <p>{t.withEmail}</p>
-        <Form action="/forgotten" faults={faults} buttons={<Button filled={!sent}>{t.send}</Button>}>
-          <TextField name="login" label={t.login} autocomplete="username" />
-        </Form>
+        <Stack>
+          <p>{t.withEmail}</p>
+          <Form action="/forgotten" faults={faults} buttons={<Button filled={!sent}>{t.send}</Button>}>
+            <TextField name="login" label={t.login} autocomplete="username" />
+          </Form>
+        </Stack>
       </Panel>
       <Panel title={t.withoutEmailTitle}>
         <p>{t.withoutEmail}</p>
@@ -95,10 +96,12 @@ export function lateLinkScreen(ask: Ask): Promise<Response> {
     ask,
     { title: t.title, narrow: true },
     <Panel>
-      <p>{t.late}</p>
-      <p>
-        <a href="/forgotten">{t.askAgain}</a>
-      </p>
+      <Stack>
+        <p>{t.late}</p>
+        <p>
+          <a href="/forgotten">{t.askAgain}</a>
+        </p>
+      </Stack>
     </Panel>,
     422,
   );

@@ -35,7 +35,6 @@ export function sessionsScreen(ask: Ask, sessions: Session[]): Promise<Response>
       head: t.end,
       fold: 'end',
       align: 'end',
-      width: 'narrow',
       render: one =>
         isThis(one) ? (
           <Pill tone="brand">{t.thisOne}</Pill>

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { Button, CopyText, Disclosure, Form, Panel, Stack, TextField } from '#ui';
+import { Button, ButtonLink, CopyText, Disclosure, Form, Panel, Stack, TextField } from '#ui';
 import type { Ask } from '../../http/env.ts';
 import { screen } from '../../http/screen.tsx';
 import { wordsOf } from '../words/index.ts';
@@ -27,14 +27,21 @@ export function codeScreen(ask: Ask, { faults = [], status = 200 }: Outcome): Pr
   return screen(
     ask,
     { title: t.stepTitle, narrow: true },
-    <Panel>
-      <Form action="/sign-in/code" faults={faults} buttons={<Button filled>{t.goOn}</Button>}>
+    <Panel foot={<span class="soft">{t.lost}</span>}>
+      <Form
+        action="/sign-in/code"
+        faults={faults}
+        buttons={
+          <>
+            <Button filled>{t.goOn}</Button>
+            <ButtonLink href="/sign-in" quiet>
+              {t.startAgain}
+            </ButtonLink>
+          </>
+        }
+      >
         <CodeField ask={ask} autofocus />
       </Form>
-      <p class="soft">{t.lost}</p>
-      <p>
-        <a href="/sign-in">{t.startAgain}</a>
-      </p>
     </Panel>,
     status,
   );
@@ -47,8 +54,10 @@ export function totpOffScreen(ask: Ask): Promise<Response> {
     'totp',
     t.title,
     <Panel>
-      <p>{t.what}</p>
-      <Form action="/account/totp/begin" buttons={<Button filled>{t.begin}</Button>} />
+      <Stack>
+        <p>{t.what}</p>
+        <Form action="/account/totp/begin" buttons={<Button filled>{t.begin}</Button>} />
+      </Stack>
     </Panel>,
   );
 }
@@ -84,10 +93,12 @@ export function totpOnScreen(ask: Ask, { faults = [], status = 200 }: Outcome): 
     'totp',
     t.title,
     <Panel>
-      <p>{t.isOn}</p>
-      <Form action="/account/totp/remove" faults={faults} buttons={<Button danger>{t.remove}</Button>}>
-        <TextField name="current" label={t.password} type="password" autocomplete="current-password" width="medium" />
-      </Form>
+      <Stack>
+        <p>{t.isOn}</p>
+        <Form action="/account/totp/remove" faults={faults} buttons={<Button danger>{t.remove}</Button>}>
+          <TextField name="current" label={t.password} type="password" autocomplete="current-password" width="medium" />
+        </Form>
+      </Stack>
     </Panel>,
     status,
   );
