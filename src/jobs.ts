@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { indicatorsJobs } from '#indicators';
 import { sealAudit } from '#platform/audit/seal.ts';
 import { type Job, type Jobs, job } from '#platform/jobs.ts';
 import { mailJobs } from '#platform/mail/jobs.ts';
@@ -16,7 +17,7 @@ const auditJobs: Jobs = {
   timed: [{ job: 'platform.seal-audit', cron: '*/5 * * * *' }],
 };
 
-const parts: Jobs[] = [auditJobs, mailJobs, signInJobs, schoolsJobs];
+const parts: Jobs[] = [auditJobs, mailJobs, signInJobs, schoolsJobs, indicatorsJobs];
 
 export const allJobs: Jobs = {
   jobs: parts.flatMap(part => part.jobs),

@@ -5,16 +5,20 @@ import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
 import { health } from '#platform/http/health.ts';
 import { mailRoutes } from '#platform/mail/mailbox.tsx';
+import { useFrame } from '#platform/http/screen.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
 import { tokenRoutes } from './api/tokens.tsx';
+import { frame } from './desks/frame.ts';
+import { deskRoutes } from './desks/routes.ts';
 
 /** Which URLs exist: one line a domain, each lists its own. */
 export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<Env> {
   const web = new Hono<Env>();
+  useFrame(frame);
   web.use(async (ask, next) => {
     ask.set('system', system);
     await next();
@@ -28,6 +32,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', tokenRoutes);
   web.route('/api', api);
   web.route('/', directoryRoutes);
+  web.route('/', deskRoutes);
   web.onError(onFault);
   web.notFound(notFound);
   return web;

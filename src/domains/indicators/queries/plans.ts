@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/access.ts';
 import { addDays } from '#platform/clock.ts';
 import type { Query } from '#platform/database/database.ts';
-import { mayWatch } from '../access.ts';
+import { mayWatch, watchesAt } from '../access.ts';
 
 export interface PlanWatched {
   planId: number;
@@ -71,4 +71,11 @@ export function dayShown(plan: Pick<PlanWatched, 'fromDay' | 'untilDay'>, today:
   const wanted = asked && /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) && asked < today ? asked : today;
   const last = addDays(plan.untilDay, -1);
   return wanted > last ? last : wanted;
+}
+
+/** A unit whose own rows this person may open, whatever the plan. */
+export async function findUnitWatched(db: Query<'indicators'>, actor: Actor, placeId: number): Promise<PlaceWatched | undefined> {
+  const { rows } = await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
+    where place_id = ${placeId} and ${watchesAt(actor, placeId)} order by from_day desc limit 1`.execute(db);
+  return rows[0];
 }

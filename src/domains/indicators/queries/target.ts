@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
-import type { Measuring, RowBehind } from '#platform/indicator.ts';
+import type { Indicator, Measuring, RowBehind } from '#platform/indicator.ts';
 import { watchesAt } from '../access.ts';
-import { schoolYearAt } from '../rules/period.ts';
+import { periodAt, schoolYearAt } from '../rules/period.ts';
 import { shareOf, type Standing, standingOf } from '../rules/state.ts';
 import { keyOf, lineOf, readingsAt, type ReadingShown, type TargetLine, targetsOfPlan } from './board.ts';
 import { breakdownPlaces } from './today.ts';
@@ -105,11 +105,13 @@ export async function unitsOf(db: Query<'indicators'>, actor: Actor, line: Targe
 }
 
 /** The rows behind one unit's computed figure, those that fail first. Read behind the reader's own wall. */
-export async function rowsBehind(db: Query<'indicators'>, line: TargetLine, placeId: number, day: string, most = 200): Promise<RowBehind[]> {
-  const { indicator } = line;
+export async function rowsBehind(db: Query<'indicators'>, indicator: Indicator | undefined, placeId: number, day: string, most = 200): Promise<RowBehind[]> {
   if (indicator?.origin !== 'computed') return [];
+  const years = await yearsKnown(db);
+  const period = periodAt(indicator.period, years, day);
+  if (!period) return [];
   const asking: Measuring = {
-    day, period: keyAsked(line).period, fromDay: line.fromDay, untilDay: line.untilDay, schoolYear: schoolYearAt(await yearsKnown(db), day)?.school_year ?? '', levels: null, places: [placeId],
+    day, period: period.key, fromDay: period.fromDay, untilDay: period.untilDay, schoolYear: schoolYearAt(years, day)?.school_year ?? '', levels: null, places: [placeId],
   };
   const { rows } = await sql<RowBehind>`select * from (${indicator.rows(asking, placeId)}) behind limit ${most}`.execute(db);
   return rows;

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
+import { watchesAt } from '../access.ts';
 import { periodOfDays } from '../rules/period.ts';
 import { targetKey } from '../rules/series.ts';
 import type { TargetLine } from './board.ts';
@@ -63,12 +65,29 @@ export async function deadlinesOf(db: Query<'indicators'>, planId: number, place
 }
 
 /** Schools whose records have not changed for more than some days, or that have none. */
-export async function quietSchools(db: Query<'indicators'>, placeId: number, day: string, days = 7): Promise<{ quiet: number; since: Date | null }> {
-  const { rows } = await sql<{ quiet: number; since: Date | null }>`
-    select count(*)::int as quiet, max(u.newest_record_at) as since from indicators.unit_reading u
-    join platform.place_within w on w.place_id = u.place_id and w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day
-    where u.indicator = 'school-data-complete' and u.units_expected > 0 and u.as_of <= ${day} and ${day} < u.until_day
-      and u.period = (select max(period) from indicators.reading where indicator = 'school-data-complete' and place_id = ${placeId} and as_of <= ${day})
-      and (u.units_counted = 0 or u.newest_record_at < ${day}::date - ${days}::int)`.execute(db);
+const quiet = (placeId: number, day: string, days: number) => sql`
+  select u.place_id, u.newest_record_at from indicators.unit_reading u
+  join platform.place_within w on w.place_id = u.place_id and w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day
+  where u.indicator = 'school-data-complete' and u.units_expected > 0 and u.as_of <= ${day} and ${day} < u.until_day
+    and u.period = (select max(period) from indicators.reading where indicator = 'school-data-complete' and place_id = ${placeId} and as_of <= ${day})
+    and (u.units_counted = 0 or u.newest_record_at < ${day}::date - ${days}::int)`;
+
+const QUIET_DAYS = 7;
+
+export async function quietSchools(db: Query<'indicators'>, placeId: number, day: string): Promise<{ quiet: number; since: Date | null }> {
+  const { rows } = await sql<{ quiet: number; since: Date | null }>`select count(*)::int as quiet, max(newest_record_at) as since from (${quiet(placeId, day, QUIET_DAYS)}) q`.execute(db);
   return rows[0] ?? { quiet: 0, since: null };
+}
+
+export interface QuietSchool {
+  placeId: number;
+  name: string;
+  since: Date | null;
+}
+
+export async function quietSchoolList(db: Query<'indicators'>, actor: Actor, placeId: number, day: string): Promise<QuietSchool[]> {
+  const { rows } = await sql<QuietSchool>`select q.place_id as "placeId", p.name, q.newest_record_at as since from (${quiet(placeId, day, QUIET_DAYS)}) q
+    cross join lateral (select name from directory.published_place v where v.place_id = q.place_id order by v.from_day desc limit 1) p
+    where ${watchesAt(actor, sql.ref<number>('q.place_id'))} order by q.newest_record_at nulls first, p.name collate "vi-x-icu"`.execute(db);
+  return rows;
 }

@@ -1,0 +1,52 @@
+import { count, day, dayMonth, number, percent, time } from '#platform/format.ts';
+import { isoDay } from '#platform/format.ts';
+import type { Language } from '#platform/words.ts';
+import type { ReadingShown, TargetLine } from '#indicators';
+import type { DeskWords } from '../words.ts';
+
+/** 50 %, 2,5 %: what a target promises, without decimals nobody wrote. */
+export const sayGoal = (line: Pick<TargetLine, 'comparator' | 'valueTenths'>, text: DeskWords): string =>
+  text.board.goal(text.comparators[line.comparator], percent(line.valueTenths / 10, line.valueTenths % 10 === 0 ? 0 : 1));
+
+/** 14:05 where it was today, else 02/06. */
+export const sayWhen = (moment: Date | null | undefined, today: string): string =>
+  !moment ? '–' : isoDay(moment) === today ? time(moment) : isoDay(moment).slice(0, 4) === today.slice(0, 4) ? dayMonth(moment) : day(moment);
+
+/** Tự tính · 14:05; Khai báo · 02/06: where a figure comes from, and how fresh it is. */
+export function sayOrigin(line: Pick<TargetLine, 'main' | 'indicator'>, today: string, text: DeskWords): string {
+  const origin = line.main?.origin ?? (line.indicator?.origin === 'computed' ? 'computed' : 'declared');
+  const when = origin === 'computed' ? line.main?.refreshedAt : line.main?.newestRecordAt;
+  return `${text.origins[origin]} · ${sayWhen(when, today)}`;
+}
+
+export const sayCoverage = (main: ReadingShown | undefined, text: DeskWords): string | undefined =>
+  main && text.board.unitsOf(count(main.unitsCounted), count(main.unitsExpected));
+
+/** +4,7 or −1,2: how far what is declared lies from what is computed, in points. */
+export function sayDifference(declared: number | null, computed: number | null): string {
+  if (declared === null || computed === null) return '–';
+  const points = Math.round((declared - computed) * 10) / 10;
+  return `${points > 0 ? '+' : points < 0 ? '−' : ''}${number(Math.abs(points), 1)}`;
+}
+
+/** "trường" where every unit is a school, else "đơn vị". */
+export const sayUnit = (line: Pick<TargetLine, 'indicator'>, text: DeskWords): string => {
+  const { indicator } = line;
+  const areSchools = indicator?.origin === 'declared' ? indicator.declaredBy === 'schools' : indicator !== undefined && indicator.counts !== 'unit';
+  return areSchools || !indicator ? text.schools : text.units;
+};
+
+export const nameOfIndicator = (line: Pick<TargetLine, 'indicator'>, language: Language): string | undefined => line.indicator?.words[language].name;
+
+/** Where in the plan's text a target stands ("I.2"), as far as the reader wrote it down. */
+export function whereInPlan(textPlace: unknown): string {
+  if (!textPlace || typeof textPlace !== 'object') return '';
+  for (const key of ['path', 'number', 'label']) {
+    const found: unknown = Reflect.get(textPlace, key);
+    if (typeof found === 'string') return found;
+    if (Array.isArray(found)) return found.join('.');
+  }
+  return '';
+}
+
+export const hrefOfTarget = (line: Pick<TargetLine, 'planId' | 'targetId'>): string => `/plans/${line.planId}/targets/${line.targetId}`;
