@@ -11,6 +11,7 @@ export interface RoleLine {
   role: Role;
   placeId: number;
   placeName: string;
+  placeShortName: string;
   fromDay: string;
   untilDay: string;
   /** Whose role it is, where it was lent. */
@@ -48,7 +49,7 @@ export async function whoMay(
       names =>
         names
           .selectFrom('directory.place_version as version')
-          .select('version.name')
+          .select(['version.name', 'version.short_name'])
           .whereRef('version.place_id', '=', 'held.place_id')
           .orderBy(sql`version.from_day <= ${asked.day}::date`, 'desc')
           .orderBy('version.from_day', 'desc')
@@ -89,6 +90,7 @@ export async function whoMay(
       'held.reason',
       mayEnd.as('mayEnd'),
       'place.name as placeName',
+      'place.short_name as placeShortName',
     ])
     .orderBy(sql`array_position(${[...roles]}::text[], held.role)`)
     .orderBy(sql`place.name collate "vi-x-icu"`)

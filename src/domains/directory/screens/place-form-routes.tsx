@@ -64,7 +64,10 @@ async function change(
     return { to: id, said: words.ended };
   }
   const kind = placeKinds.find(each => each === typed.kind) ?? 'school';
-  const codes = code ? [{ scheme: 'moet', code }] : [];
+  const codes = [
+    { scheme: 'moet', code },
+    { scheme: 'gso', code: typed.gso },
+  ].flatMap(({ scheme, code }) => (code ? [{ scheme, code }] : []));
   const founded = await performFor(ask, foundPlace, {
     kind,
     name,
@@ -89,6 +92,7 @@ async function form(ask: Ask, verb: PlaceVerb, typed: Record<string, string>, fa
   const isAllowed =
     verb === 'found' ? rights.found.length > 0 : rights.keep && (verb === 'rename' || place.parentId !== null);
   if (!isAllowed) throw new NotAllowed();
+  const words = t(language).place;
   const above = kindsAbove(place.kind);
   const isOffered = (each: PlaceOn) => above.includes(each.kind) && each.placeId !== place.placeId;
   return screen(
@@ -100,6 +104,7 @@ async function form(ask: Ask, verb: PlaceVerb, typed: Record<string, string>, fa
         { href: '/places', label: t(language).places.title },
         { href: `/places/${place.placeId}`, label: place.shortName },
       ],
+      crumb: { rename: words.rename, move: words.move, end: words.end, found: words.foundWithin }[verb],
     },
     <PlaceForm
       language={language}

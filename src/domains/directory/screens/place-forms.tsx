@@ -81,6 +81,7 @@ export function PlaceForm(props: PlaceFormProps) {
             <NameFields language={language} name={typed.name ?? ''} shortName={typed.shortName ?? ''} />
             <CommuneField {...props} value={typed.communeId ?? ''} />
             <TextField name="code" label={words.form.code} value={typed.code} optional width="medium" maxLength={30} />
+            <TextField name="gso" label={words.form.gsoCode} value={typed.gso} optional width="medium" maxLength={30} />
           </>
         )}
         <DayField

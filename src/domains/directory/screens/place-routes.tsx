@@ -3,7 +3,7 @@ import { idFrom, readFor, routes } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { fold } from '#platform/text/index.ts';
-import { StateChip } from '#ui';
+import { Facts, StateChip } from '#ui';
 import { may } from '../access.ts';
 import { placeRights } from '../queries/place-rights.ts';
 import { findPlaceAsOn, lastPlace, placeRecord, placesAbove, placesAsOn, placesDirectlyIn } from '../queries/places.ts';
@@ -64,10 +64,23 @@ placeRoutes.get('/places/:placeId', async ask => {
       title: place.name,
       crumbs: [
         { href: `/places${asOn}`, label: words.places.title },
-        ...above.slice(0, -1).map(each => ({ href: `/places/${each.placeId}${asOn}`, label: each.shortName })),
+        // The province is where everyone is; the way up is the one above.
+        ...above
+          .slice(0, -1)
+          .slice(-1)
+          .map(each => ({ href: `/places/${each.placeId}${asOn}`, label: each.shortName })),
       ],
       crumb: place.shortName,
-      ...(asked === today ? {} : { facts: words.places.asOn(day(asked)) }),
+      facts: (
+        <Facts
+          items={[
+            words.kinds[place.kind],
+            above.at(-2)?.shortName,
+            asked !== today && words.places.asOn(day(asked)),
+            asked !== today && <a href={`/places/${place.placeId}`}>{words.places.today}</a>,
+          ]}
+        />
+      ),
       ...(isThere
         ? {}
         : {

@@ -25,6 +25,7 @@ export interface PlaceProps {
 export function PlacePage(props: PlaceProps) {
   return (
     <Columns
+      wideSide
       main={
         <>
           <Parts {...props} />

@@ -32,58 +32,60 @@ export function ReorganiseForm({ language, placeId, typed, faults }: ReorganiseP
   const to = `/places/${placeId}/reorganise`;
   return (
     <Panel>
-      <p class="soft">{words.reorganise.why}</p>
-      <Form
-        action={to}
-        files
-        faults={faults}
-        buttons={
-          <>
-            <Button filled>{words.reorganise.look}</Button>
-            <ButtonLink href={`/places/${placeId}`} quiet>
-              {words.common.cancel}
-            </ButtonLink>
-          </>
-        }
-      >
-        <FileField
-          name="file"
-          label={words.reorganise.file}
-          help={words.reorganise.fileHelp(Object.values(communeColumns).join(', '))}
-          kinds={['.csv']}
-        />
-        <DayField name="day" label={words.reorganise.day} value={typed.day} />
-        <TextField
-          name="document"
-          label={words.common.document}
-          help={words.common.documentHelp}
-          value={typed.document}
-          maxLength={500}
-        />
-        <FieldGroup title={words.reorganise.joins} help={words.reorganise.joinsHelp}>
-          <TextField
-            name="joinsName"
-            label={words.reorganise.joinsName}
-            value={typed.joinsName}
-            optional
-            width="medium"
+      <Stack>
+        <p class="soft">{words.reorganise.why}</p>
+        <Form
+          action={to}
+          files
+          faults={faults}
+          buttons={
+            <>
+              <Button filled>{words.reorganise.look}</Button>
+              <ButtonLink href={`/places/${placeId}`} quiet>
+                {words.common.cancel}
+              </ButtonLink>
+            </>
+          }
+        >
+          <FileField
+            name="file"
+            label={words.reorganise.file}
+            help={words.reorganise.fileHelp(Object.values(communeColumns).join(', '))}
+            kinds={['.csv']}
           />
+          <DayField name="day" label={words.reorganise.day} value={typed.day} />
           <TextField
-            name="joinsCode"
-            label={words.reorganise.joinsCode}
-            value={typed.joinsCode}
-            optional
-            width="short"
+            name="document"
+            label={words.common.document}
+            help={words.common.documentHelp}
+            value={typed.document}
+            maxLength={500}
           />
-          <TextField
-            name="joinsDepartment"
-            label={words.reorganise.joinsDepartment}
-            value={typed.joinsDepartment}
-            optional
-            width="medium"
-          />
-        </FieldGroup>
-      </Form>
+          <FieldGroup title={words.reorganise.joins} help={words.reorganise.joinsHelp}>
+            <TextField
+              name="joinsName"
+              label={words.reorganise.joinsName}
+              value={typed.joinsName}
+              optional
+              width="medium"
+            />
+            <TextField
+              name="joinsCode"
+              label={words.reorganise.joinsCode}
+              value={typed.joinsCode}
+              optional
+              width="short"
+            />
+            <TextField
+              name="joinsDepartment"
+              label={words.reorganise.joinsDepartment}
+              value={typed.joinsDepartment}
+              optional
+              width="medium"
+            />
+          </FieldGroup>
+        </Form>
+      </Stack>
     </Panel>
   );
 }

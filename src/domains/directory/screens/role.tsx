@@ -59,27 +59,29 @@ function Lend({ language, today, line, act, typed, faults, people }: RolePagePro
   const words = t(language);
   return (
     <Panel title={words.role.delegate}>
-      <p class="soft">{words.role.delegateHelp}</p>
-      <PersonSearch language={language} action={`/roles/${line.roleHeldId}`} typed={typed.q ?? ''} people={people} />
-      {people && people.length > 0 && (
-        <Form
-          action={`/roles/${line.roleHeldId}/delegate`}
-          hidden={{ q: typed.q }}
-          faults={act === 'delegate' ? faults : []}
-          buttons={<Button filled>{words.role.delegate}</Button>}
-        >
-          <PersonChoice
-            language={language}
-            name="toPersonId"
-            label={words.role.toPerson}
-            people={people}
-            value={typed.toPersonId}
-          />
-          <DayField name="fromDay" label={words.give.fromDay} value={typed.fromDay ?? today} min={today} />
-          <DayField name="untilDay" label={words.give.untilDay} help={words.give.untilHelp} value={typed.untilDay} />
-          <TextField name="reason" label={words.role.reason} value={typed.reason} maxLength={500} />
-        </Form>
-      )}
+      <Stack>
+        <p class="soft">{words.role.delegateHelp}</p>
+        <PersonSearch language={language} action={`/roles/${line.roleHeldId}`} typed={typed.q ?? ''} people={people} />
+        {people && people.length > 0 && (
+          <Form
+            action={`/roles/${line.roleHeldId}/delegate`}
+            hidden={{ q: typed.q }}
+            faults={act === 'delegate' ? faults : []}
+            buttons={<Button filled>{words.role.delegate}</Button>}
+          >
+            <PersonChoice
+              language={language}
+              name="toPersonId"
+              label={words.role.toPerson}
+              people={people}
+              value={typed.toPersonId}
+            />
+            <DayField name="fromDay" label={words.give.fromDay} value={typed.fromDay ?? today} min={today} />
+            <DayField name="untilDay" label={words.give.untilDay} help={words.role.untilHelp} value={typed.untilDay} />
+            <TextField name="reason" label={words.role.reason} value={typed.reason} maxLength={500} />
+          </Form>
+        )}
+      </Stack>
     </Panel>
   );
 }

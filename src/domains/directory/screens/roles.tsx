@@ -39,7 +39,7 @@ export function Roles(props: RolesProps) {
           href: `/roles/${line.roleHeldId}`,
           title: words.roles[line.role].name,
           detail: [
-            words.roleList.at(line.placeName),
+            words.roleList.at(line.placeShortName),
             daysOf(line, today, language),
             line.lentBy && words.roleList.lent(line.lentBy),
           ]
@@ -120,7 +120,7 @@ function Others({ language, today, typed, placeId, lines, total, page, pageSize 
             key: 'place',
             head: words.roleList.place,
             fold: 'full',
-            render: line => <a href={`/places/${line.placeId}`}>{line.placeName}</a>,
+            render: line => <a href={`/places/${line.placeId}`}>{line.placeShortName}</a>,
           },
           { key: 'days', head: words.roleList.days, fold: 'start', render: line => daysOf(line, today, language) },
         ]}
