@@ -62,6 +62,8 @@ export const may = (actor: Actor) => ({
       and c.from_day <= ${actor.day} and ${actor.day} < c.until_day and ${teachesClass(actor, sql<number>`c.school_id`, sql<number>`c.class_id`)})`;
     return or(roleAt(actor, readers, school), isFamilyOf(actor, person), sitsInTaughtClass);
   },
+  /** The pupil's own family, for what teachers do not see. */
+  isFamily: (person: Place) => (actor.personId === null ? sql<boolean>`false` : isFamilyOf(actor, person)),
   /** Say what kind of school a place is. */
   open: (place: Place) => roleAt(actor, founders, place),
   /** The frame of the year and its holidays belong to the province: held at a place that nothing stands above. */

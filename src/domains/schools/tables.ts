@@ -147,6 +147,8 @@ export interface Transfer {
   asked_on: string;
   asked_by: string;
   withdrawn_on: string | null;
+  pupil_name: Generated<string>;
+  birth_day: string | null;
 }
 
 export interface TransferAnswer {

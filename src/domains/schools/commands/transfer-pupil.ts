@@ -30,7 +30,7 @@ export const askTransfer = command('schools', 'ask-transfer', {
         .innerJoin('schools.class_place as p', join =>
           join.onRef('p.school_id', '=', 'e.school_id').onRef('p.enrolment_id', '=', 'e.enrolment_id'),
         )
-        .select(['p.grade'])
+        .select(['p.grade', 'e.full_name', 'e.birth_day'])
         .where('e.school_id', '=', schoolId)
         .where('e.enrolment_id', '=', enrolmentId)
         .where('e.until_day', '=', 'infinity')
@@ -55,6 +55,8 @@ export const askTransfer = command('schools', 'ask-transfer', {
         to_school_id: toSchoolId ?? null,
         to_outside: toOutside ?? null,
         grade: pupil.grade,
+        pupil_name: pupil.full_name,
+        birth_day: pupil.birth_day,
         reason,
         asked_on: work.today,
         asked_by: work.actor.name,
