@@ -19,8 +19,12 @@ const ended = (child: ChildProcess) =>
     child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.once('exit', code => resolve(code)),
   );
 
-/** Starts bin/start.ts with these settings and waits until it says that it is ready. */
-export async function startRong(settings: Record<string, string>, withinMs = 60_000): Promise<Started> {
+/** Starts bin/start.ts with these settings and waits until it says that it is ready (or something else before). */
+export async function startRong(
+  settings: Record<string, string>,
+  withinMs = 60_000,
+  word = 'Ctrl-C',
+): Promise<Started> {
   let said = '';
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'bin/start.ts')], {
     cwd: root,
@@ -33,7 +37,7 @@ export async function startRong(settings: Record<string, string>, withinMs = 60_
   child.stderr?.on('data', chunk => {
     said += chunk;
   });
-  for (let waited = 0; !said.includes('Ctrl-C'); waited += 50) {
+  for (let waited = 0; !said.includes(word); waited += 50) {
     if (child.exitCode !== null || waited > withinMs) throw new Error(`Rông did not start:\n${said}`);
     await pause(50);
   }

@@ -49,4 +49,16 @@ describe('start and stop', () => {
   test('a wrong setting is named', async () => {
     await expect(startRong({ PORT: 'many' })).rejects.toThrow(/PORT/);
   });
+
+  test('killed while the sample province is being played, the next start sweeps up and plays it whole', async () => {
+    const folder = newFolder();
+    const settings = { RONG_DATA: folder, RONG_DEMO: 'small' };
+    await startRong(settings, 60_000, 'playing the sample').then(started => started.kill());
+    const second = await startRong(settings);
+    expect(second.said()).toContain('vanphong');
+    expect(await second.interrupt()).toBe(0);
+    const third = await startRong(settings);
+    expect(third.said()).not.toContain('playing the sample');
+    await third.interrupt();
+  });
 });
