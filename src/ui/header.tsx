@@ -65,7 +65,8 @@ function Account(props: { who: Who; bare: boolean }) {
   if (props.bare || !who.menu || who.menu.length === 0) return <div class="account">{shown}</div>;
   return (
     <details class="account">
-      <summary aria-label={`${words.menu}: ${who.name ?? who.role}, ${who.place}`}>
+      <summary>
+        <span class="sr">{`${words.menu}: `}</span>
         {shown}
         <Icon name="chevron-down" size={16} />
       </summary>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { inTransaction } from '../database/database.ts';
+import { forDomain, inTransaction, type Query } from '../database/database.ts';
 import type { System } from '../system.ts';
+import { networkOf } from './rules/network-of.ts';
 
 const WINDOW_MINUTES = 15;
 const WINDOW = WINDOW_MINUTES * 60_000;
@@ -18,44 +19,50 @@ export interface Tried {
 
 export type Entry = { may: true; ids: number[] } | { may: false; minutes: number };
 
+/** How many minutes this must wait; 0 where it may be tried now. */
+async function minutesToWait(tables: Query<'platform'>, { kind, subject }: Tried, now: Date): Promise<number> {
+  const failed = await tables
+    .selectFrom('platform.attempt')
+    .select('at')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('at', '>', new Date(now.getTime() - WINDOW))
+    .orderBy('at', 'desc')
+    .limit(most[kind])
+    .execute();
+  const oldest = failed.at(-1);
+  if (!oldest || failed.length < most[kind]) return 0;
+  return Math.max(1, Math.ceil((oldest.at.getTime() + WINDOW - now.getTime()) / 60_000));
+}
+
+/** An empty subject (no address known) is not counted; the order is always the same, so that nobody waits in a circle. */
+const inOrder = (tried: Tried[]): Tried[] =>
+  tried
+    .filter(one => one.subject !== '')
+    .map(one => (one.kind === 'address' ? { ...one, subject: networkOf(one.subject) } : one))
+    .sort((one, other) => one.kind.localeCompare(other.kind));
+
 /**
  * Counts an attempt before it is made, so that a hundred at once are not all the tenth. Shared by all processes: the count
  * is in the database, and the lock makes those who try the same thing stand in line. Whoever succeeds gives it back.
  */
 export async function countAttempt(system: System, tried: Tried[]): Promise<Entry> {
   const now = system.clock.now();
-  return await inTransaction(system.database, { schools: [] }, 'read write', async tables => {
-    // Always in the same order, so that two who share both an address and a login cannot wait for each other.
-    for (const { kind, subject } of tried
-      .filter(one => one.subject !== '')
-      .sort((one, other) => one.kind.localeCompare(other.kind))) {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}:${subject}`}, 0))`.execute(tables);
+  return await inTransaction(system.database, { schools: [] }, 'read write', async all => {
+    const tables = forDomain<'platform'>(all);
+    const counted = inOrder(tried);
+    for (const one of counted) {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${one.kind}:${one.subject}`}, 0))`.execute(tables);
+      const minutes = await minutesToWait(tables, one, now);
+      if (minutes > 0) return { may: false, minutes };
     }
-    const ids: number[] = [];
-    for (const { kind, subject } of tried.filter(one => one.subject !== '')) {
-      const since = await tables
-        .selectFrom('platform.attempt')
-        .select('at')
-        .where('kind', '=', kind)
-        .where('subject', '=', subject)
-        .where('at', '>', new Date(now.getTime() - WINDOW))
-        .orderBy('at', 'desc')
-        .limit(most[kind])
-        .execute();
-      const oldest = since.at(-1);
-      if (oldest && since.length === most[kind]) {
-        return { may: false, minutes: Math.max(1, Math.ceil((oldest.at.getTime() + WINDOW - now.getTime()) / 60_000)) };
-      }
-    }
-    for (const { kind, subject } of tried.filter(one => one.subject !== '')) {
-      const { attempt_id } = await tables
-        .insertInto('platform.attempt')
-        .values({ kind, subject, at: now })
-        .returning('attempt_id')
-        .executeTakeFirstOrThrow();
-      ids.push(attempt_id);
-    }
-    return { may: true, ids };
+    if (counted.length === 0) return { may: true, ids: [] };
+    const rows = await tables
+      .insertInto('platform.attempt')
+      .values(counted.map(one => ({ ...one, at: now })))
+      .returning('attempt_id')
+      .execute();
+    return { may: true, ids: rows.map(row => row.attempt_id) };
   });
 }
 

@@ -110,8 +110,6 @@ doorRoutes.post('/sign-out', async ask => {
     await performFor(ask, endSession, { accountId: signedIn.accountId, hash: signedIn.sessionHash, why: 'signed-out' });
   }
   takeToken(ask, 'session');
-  // What the browser kept of pages it may no longer see goes too.
-  ask.header('clear-site-data', '"cache"');
   say(ask, 'done', wordsOf(ask.var.language).signIn.signedOut);
   return ask.redirect('/sign-in', 303);
 });

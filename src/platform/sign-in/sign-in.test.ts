@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { useSystem } from '../../../test/database.ts';
 import { countQueries } from '../database/database.ts';
@@ -73,6 +74,34 @@ test('nothing typed as password or token stands in the audit', async () => {
   expect(all).not.toContain('mot bi mat');
   expect(all).not.toContain(password);
   expect(all).not.toContain('y.lan');
+});
+
+test('nothing typed or given stands in the log: no password, token, name or address typed in', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const one = new TestClient({ ...world(), log });
+  await one.signIn('y.lan', 'mot bi mat khac');
+  await one.signIn('y.lan', password);
+  await one.ask('/new-password?token=mot-token-trong-thu');
+  await one.ask('/account');
+  const all = lines.join('');
+  expect(lines.length).toBeGreaterThanOrEqual(4);
+  for (const secret of ['bi mat', 'trâu', 'y.lan', 'mot-token', one.cookies.get('rong') ?? 'no cookie']) {
+    expect(all).not.toContain(secret);
+  }
+});
+
+test('an address fails sixty times before it waits, whoever it tries; a claimed one does not count without a proxy', async () => {
+  const settings = { ...world().settings, publicUrl: 'https://rong.example' };
+  const fail = (n: number, system = { ...world(), settings }) =>
+    new TestClient(system).ask('/sign-in', {
+      form: { login: `khong.co.${n}`, password: 'sai mat khau' },
+      headers: { 'x-forwarded-for': `198.51.100.${n % 250}, 203.0.113.7` },
+    });
+  const first = await Promise.all(Array.from({ length: 60 }, (_, n) => fail(n)));
+  expect(first.every(answer => answer.status === 422)).toBe(true);
+  expect((await fail(61)).status).toBe(429);
+  expect((await fail(62, world())).status).toBe(422);
 });
 
 test('only a path of ours is gone to afterwards', async () => {
@@ -299,6 +328,12 @@ test('accounts are made all or none, and say who has the login already', async (
       { personId: 14, login: 'A.HAI', temporaryPassword: 'x' },
     ]),
   ).rejects.toMatchObject({ code: 'login-taken', field: 'login' });
+  await expect(
+    makeAccounts(world(), world().house, [
+      { personId: 15, login: 'a.nam', temporaryPassword: 'x' },
+      { personId: 16, login: 'a.nam', temporaryPassword: 'x' },
+    ]),
+  ).rejects.toMatchObject({ code: 'login-taken' });
   await expect(
     makeAccount(world(), world().house, { personId: 12, login: 'a.bon', temporaryPassword: 'x' }),
   ).rejects.toMatchObject({ code: 'account-exists' });

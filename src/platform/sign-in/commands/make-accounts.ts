@@ -57,7 +57,12 @@ const keepAccounts = command('platform', 'make-accounts', {
       insert into platform.account (person_id, login, email, password_hash, language, must_change_password)
       select * from unnest(${people}::bigint[], ${rows.map(row => row.login)}::text[], ${rows.map(row => row.email)}::text[],
         ${rows.map(row => row.passwordHash)}::text[], ${rows.map(row => row.language)}::text[], ${rows.map(row => row.mustChangePassword)}::boolean[])
-      returning account_id, person_id`.execute(work.db);
+      on conflict do nothing returning account_id, person_id`.execute(work.db);
+    // Two rows of the same list, or somebody else a moment ago.
+    if (made.length < rows.length) {
+      const left = rows.find(row => !made.some(one => one.person_id === row.personId)) ?? rows[0];
+      refuseTaken({ login: left?.login ?? '', person_id: -1 }, people);
+    }
     for (const { account_id, person_id } of made) {
       work.audit({ event: 'account.made', subject: `account:${account_id}`, data: { personId: person_id } });
     }

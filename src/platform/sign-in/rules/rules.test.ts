@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { deviceName } from './device-name.ts';
 import { languageWanted } from './language-wanted.ts';
 import { localPath } from './local-path.ts';
+import { networkOf } from './network-of.ts';
 import { faultOfPassword } from './password-rule.ts';
 
 test('a password is long, not the login, and not one of those tried first', () => {
@@ -62,4 +63,13 @@ test('the language is the first of ours that the browser asks for, else Vietname
   expect(languageWanted('en;q=0.2, vi-VN')).toBe('vi');
   expect(languageWanted('en;q=0, fr')).toBe('vi');
   expect(languageWanted(undefined)).toBe('vi');
+});
+
+test('failures are counted by network: an IPv4 address, or the first half of an IPv6 address', () => {
+  expect(networkOf('203.0.113.7')).toBe('203.0.113.7');
+  expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+  expect(networkOf('2001:0DB8:0001:0002::9')).toBe(networkOf('2001:db8:1:2:ffff::1'));
+  expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0::/64');
+  expect(networkOf('::1')).toBe('0:0:0:0::/64');
+  expect(networkOf('')).toBe('');
 });

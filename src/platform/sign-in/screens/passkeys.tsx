@@ -36,11 +36,15 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
       fold: 'end',
       align: 'end',
       render: one => (
-        <Form action="/account/passkeys/remove" hidden={{ credentialId: one.credential_id }}>
-          <Button danger label={t.removeOne(one.name)}>
-            {t.remove}
-          </Button>
-        </Form>
+        <Form
+          action="/account/passkeys/remove"
+          hidden={{ credentialId: one.credential_id }}
+          buttons={
+            <Button danger label={t.removeOne(one.name)}>
+              {t.remove}
+            </Button>
+          }
+        />
       ),
     },
   ];

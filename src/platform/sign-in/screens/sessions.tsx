@@ -39,9 +39,13 @@ export function sessionsScreen(ask: Ask, sessions: Session[]): Promise<Response>
         isThis(one) ? (
           <Pill tone="brand">{t.thisOne}</Pill>
         ) : (
-          <Form action="/account/sessions/end" hidden={{ session: one.token_hash }}>
-            <Button label={t.endOne(one.device || t.unknownDevice, dayTime(one.begun_at, language))}>{t.end}</Button>
-          </Form>
+          <Form
+            action="/account/sessions/end"
+            hidden={{ session: one.token_hash }}
+            buttons={
+              <Button label={t.endOne(one.device || t.unknownDevice, dayTime(one.begun_at, language))}>{t.end}</Button>
+            }
+          />
         ),
     },
   ];
@@ -53,9 +57,7 @@ export function sessionsScreen(ask: Ask, sessions: Session[]): Promise<Response>
       <p>{t.what}</p>
       <DataTable caption={t.title} columns={columns} rows={sessions} empty={{ text: t.none }} />
       {sessions.length > 1 && (
-        <Form action="/account/sessions/end-others">
-          <Button danger>{t.endOthers}</Button>
-        </Form>
+        <Form action="/account/sessions/end-others" buttons={<Button danger>{t.endOthers}</Button>} />
       )}
     </Stack>,
   );
