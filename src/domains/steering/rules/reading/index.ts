@@ -1,2 +1,3 @@
 /** Reading a plan document into its structure. Pure: blocks in, `PlanRead` out. */
+export { readPlan } from './read-plan.ts';
 export type * from './types.ts';

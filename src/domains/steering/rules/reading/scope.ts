@@ -1,0 +1,53 @@
+const verbs =
+  '(?:được|đạt|hoàn thành|hoàn thiện|sử dụng|triển khai|thực hiện|tham gia|biết|để|nhằm|phục vụ|áp dụng|ứng dụng|kết nối|tổ chức|trở lên|trở xuống|đáp ứng|xây dựng|khai thác|cập nhật|nắm vững|giáo dục học sinh|ban hành|duy trì|đưa|có|là|bảo đảm|đảm bảo|trong đó|so với|phải|dạy học|đủ)';
+const stop = new RegExp(`(?<!\\p{L})${verbs}(?!\\p{L})`, 'iu');
+const lastStop = new RegExp(
+  `(?:\\s|^)(?:${verbs}|chiếm|tối thiểu|ít nhất|phấn đấu|từ|trên|dưới|không quá|không dưới|tối đa|tăng|giảm|khoảng|còn|lên|>=|<=|≥|≤|>|<|=)(?:\\s.*)?$`,
+  'isu',
+);
+const opening = /^\s*(?:(?:ở|tại|đối với|của|trong|cho|số|về|trên tổng số|tổng số|đến)\s+)*/iu;
+const subject =
+  /^\s*(?:(?:phấn đấu|duy trì|đến hết năm \d{4}|đến năm \d{4}|,|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|nâng|số lượng|số)\s*)+/iu;
+
+/** Of whom or what: the words after the number up to the verb, or, where nothing follows, the subject before it. */
+export function scopeAround(before: string, after: string): string {
+  return scopeAfter(after) || scopeBefore(before);
+}
+
+function scopeAfter(after: string): string {
+  const flat = after.replace(/\([^)]*\)/gu, ' ');
+  const clause = /^[^;.()]*/u.exec(flat)?.[0] ?? '';
+  const body = clause.replace(/^\s*(?:trở lên|trở xuống)/iu, '');
+  const from = opening.exec(body)?.[0].length ?? 0;
+  const rest = body.slice(from);
+  const verb = stop.exec(rest);
+  // A comma ends it, save inside brackets, which are short: '(… 10% chi cho an toàn, an ninh mạng)'.
+  const end = verb ? verb.index : flat.charAt(clause.length) === ')' ? -1 : rest.search(/,/u);
+  return neat(end < 0 ? rest : rest.slice(0, end));
+}
+
+function scopeBefore(before: string): string {
+  const clause = before.split(/[;.:]\s/u).at(-1) ?? '';
+  const said = clause.replace(/\([^)]*\)/gu, ' ').trimEnd();
+  // What stands before 'đạt tối thiểu'; then 'của …', or the subject up to its verb.
+  let head = said;
+  for (let times = 0; times < 4; times++) {
+    const cut = head.replace(
+      /(?:\s|^)(?:đạt|tối thiểu|ít nhất|phấn đấu|từ|trên|dưới|không quá|không dưới|tối đa|tăng|giảm|khoảng|chiếm|lên|còn|là|thêm|bằng|>=|<=|≥|≤|>|<|=|,)\s*$/iu,
+      '',
+    );
+    if (cut === head) break;
+    head = cut.trimEnd();
+  }
+  const owner = [...head.matchAll(/(?<!\p{L})(?:của|tại)\s+/giu)].at(-1);
+  if (owner) return neat(head.slice(owner.index + owner[0].length).replace(lastStop, ''));
+  const body = head.replace(subject, '');
+  const verb = stop.exec(body);
+  return neat(verb && verb.index > 0 ? body.slice(0, verb.index) : body);
+}
+
+const neat = (text: string) =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s,:-]+|[\s,:;-]+$/gu, '')
+    .replace(/\s(?:và|hoặc|với|đến)$/iu, '');

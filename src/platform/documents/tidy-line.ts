@@ -1,0 +1,8 @@
+/** NFC, plain spaces, nothing invisible; runs of spaces and tabs stay, for columns are set with them. */
+export const tidyLine = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/gu, ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, '');
