@@ -1,10 +1,13 @@
+import { Hono } from 'hono';
 import { pino } from 'pino';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { useSystem } from '../../../test/database.ts';
 import { countQueries } from '../database/database.ts';
+import type { Env } from '../http/env.ts';
 import { perform } from '../work.ts';
 import { disableAccount, enableAccount, resetAccount } from './commands/keep-accounts.ts';
 import { makeAccount, makeAccounts } from './commands/make-accounts.ts';
+import { identify } from './identify.ts';
 import { TestClient } from './test-client.ts';
 
 const world = useSystem();
@@ -192,11 +195,24 @@ test('pages carry the policy against foreign scripts and frames', async () => {
   expect(headers.get('cache-control')).toContain('no-store');
 });
 
-test('a request costs one query to know who asks', async () => {
+test('a request costs one query to know who asks, and a write a minute at most', async () => {
   const one = browser();
   await one.signIn('y.lan', password);
-  const { queries } = await countQueries(() => one.ask('/no-such-page'));
-  expect(queries.filter(query => !/^(begin|commit)/.test(query))).toHaveLength(1);
+  const web = new Hono<Env>();
+  web.use(async (ask, next) => {
+    ask.set('system', world());
+    await next();
+  });
+  web.use(identify).get('/who', ask => ask.text(ask.var.actor.name));
+  const who = () => web.request('http://localhost/who', { headers: { cookie: `rong=${one.cookies.get('rong')}` } });
+  const first = await countQueries(who);
+  expect(await first.answer.text()).toBe('person:1');
+  expect(first.queries).toHaveLength(1);
+  const start = world().clock.now();
+  world().clock.set(new Date(start.getTime() + 61_000));
+  expect((await countQueries(who)).queries).toHaveLength(2);
+  expect((await countQueries(who)).queries).toHaveLength(1);
+  world().clock.set(start);
 });
 
 test('sessions end after thirty days, and after twelve hours unused where a role is held', async () => {

@@ -34,7 +34,6 @@ export function passkeysScreen(ask: Ask, passkeys: Passkey[]): Promise<Response>
       key: 'remove',
       head: t.remove,
       fold: 'end',
-      align: 'end',
       render: one => (
         <Form
           action="/account/passkeys/remove"

@@ -34,7 +34,6 @@ export function sessionsScreen(ask: Ask, sessions: Session[]): Promise<Response>
       key: 'end',
       head: t.end,
       fold: 'end',
-      align: 'end',
       render: one =>
         isThis(one) ? (
           <Pill tone="brand">{t.thisOne}</Pill>
