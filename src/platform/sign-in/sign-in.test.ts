@@ -204,7 +204,8 @@ test('a request costs one query to know who asks, and a write a minute at most',
     await next();
   });
   web.use(identify).get('/who', ask => ask.text(ask.var.actor.name));
-  const who = () => web.request('http://localhost/who', { headers: { cookie: `rong=${one.cookies.get('rong')}` } });
+  const who = async () =>
+    web.request('http://localhost/who', { headers: { cookie: `rong=${one.cookies.get('rong')}` } });
   const first = await countQueries(who);
   expect(await first.answer.text()).toBe('person:1');
   expect(first.queries).toHaveLength(1);
