@@ -1,1 +1,21 @@
+/** The front door of steering: plans, what they promise, the work they give, and what units say of it. */
+export { may as maySteer, placesSpokenFor } from './access.ts';
+export { type IndicatorToBind, setIndicatorCatalogue } from './catalogue.ts';
+export { addDeadline, addTarget, addTask } from './commands/add-item.ts';
+export { adoptPlan } from './commands/adopt-plan.ts';
+export { bindTarget } from './commands/bind-target.ts';
+export { bringPlan } from './commands/bring-plan.ts';
+export { correctDeadline } from './commands/correct-deadline.ts';
+export { correctPlan, withdrawPlan } from './commands/correct-plan.ts';
+export { correctTarget } from './commands/correct-target.ts';
+export { correctTask } from './commands/correct-task.ts';
+export { declareValue } from './commands/declare-value.ts';
+export { dropItem } from './commands/drop-item.ts';
+export { giveTask } from './commands/give-task.ts';
+export { handInReport } from './commands/hand-in-report.ts';
+export { makeUnitPlan } from './commands/make-unit-plan.ts';
+export { acceptTask, finishTask, reportTask, returnTask } from './commands/move-task.ts';
+export { settleLines } from './commands/settle-line.ts';
 export { steeringIndicators } from './indicators.ts';
+export { daysLeft, type Kept, keptOn, lastDayOf } from './rules/deadline.ts';
+export { type Step, steps } from './rules/task-state.ts';

@@ -8,7 +8,7 @@ import type { ComputedIndicator, Measured, Measuring, RowBehind } from '#platfor
  * day asked for, nobody owes it yet, but who met it early is counted.
  */
 const owed = (asked: Measuring, kind: 'unit-plan' | 'report'): RawBuilder<unknown> => sql`
-  select d.deadline_id, d.plan_id, d.title, d.due_on, owing.place_id
+  select d.deadline_id, d.plan_id, d.title, d.last_day as due_on, owing.place_id
   from steering.published_deadline d
   join steering.published_plan plan on plan.plan_id = d.plan_id and plan.adopted_on <= ${asked.day} and plan.from_day < ${asked.untilDay} and ${asked.fromDay} < plan.until_day
   cross join lateral (select value::bigint as place_id from jsonb_array_elements_text(d.units -> 'placeIds')) owing
@@ -29,11 +29,19 @@ const reportsOwed = (asked: Measuring): RawBuilder<unknown> => sql`
 /** Owed by the day, or met already. */
 const due = (asked: Measuring) => sql`(met_on is not null or due_on <= ${asked.day})`;
 
-const shareMet = (asked: Measuring, owing: RawBuilder<unknown>, met: RawBuilder<boolean>): RawBuilder<Measured> => sql<Measured>`
+const shareMet = (
+  asked: Measuring,
+  owing: RawBuilder<unknown>,
+  met: RawBuilder<boolean>,
+): RawBuilder<Measured> => sql<Measured>`
   select place_id, count(*) filter (where ${due(asked)} and ${met})::bigint as numerator, count(*) filter (where ${due(asked)})::bigint as denominator, null::timestamptz as newest_record_at
   from (${owing}) owing group by place_id`;
 
-const rowsOwed = (asked: Measuring, owing: RawBuilder<unknown>, met: RawBuilder<boolean>): RawBuilder<RowBehind> => sql<RowBehind>`
+const rowsOwed = (
+  asked: Measuring,
+  owing: RawBuilder<unknown>,
+  met: RawBuilder<boolean>,
+): RawBuilder<RowBehind> => sql<RowBehind>`
   select title as label, case when met_on is null then 'missing' when met_on > due_on then 'late' else 'met' end as note, coalesce(${met}, false) as passes,
     '/plans/' || coalesce(own_plan_id, plan_id) as href
   from (${owing}) owing order by passes, due_on`;
@@ -50,8 +58,16 @@ const inTime = sql<boolean>`met_on <= due_on`;
 const unitPlansAdopted: ComputedIndicator = {
   key: 'unit-plans-adopted',
   words: {
-    vi: { name: 'Đơn vị đã ban hành kế hoạch của mình', how: 'Số kế hoạch đơn vị đã ban hành theo kế hoạch cấp trên / số kế hoạch phải có đến ngày xem (theo hạn của kế hoạch cấp trên). Kế hoạch ban hành sau hạn vẫn được tính ở đây.', parts: parts.vi },
-    en: { name: 'Units that adopted a plan of their own', how: 'Unit plans adopted under the plan above / unit plans owed by the day (by the deadlines of the plan above). A plan adopted late counts here.', parts: parts.en },
+    vi: {
+      name: 'Đơn vị đã ban hành kế hoạch của mình',
+      how: 'Số kế hoạch đơn vị đã ban hành theo kế hoạch cấp trên / số kế hoạch phải có đến ngày xem (theo hạn của kế hoạch cấp trên). Kế hoạch ban hành sau hạn vẫn được tính ở đây.',
+      parts: parts.vi,
+    },
+    en: {
+      name: 'Units that adopted a plan of their own',
+      how: 'Unit plans adopted under the plan above / unit plans owed by the day (by the deadlines of the plan above). A plan adopted late counts here.',
+      parts: parts.en,
+    },
   },
   origin: 'computed',
   direction: 'up',
@@ -66,8 +82,16 @@ const unitPlansInTime: ComputedIndicator = {
   ...unitPlansAdopted,
   key: 'unit-plans-in-time',
   words: {
-    vi: { name: 'Đơn vị ban hành kế hoạch đúng hạn', how: 'Số kế hoạch đơn vị ban hành không muộn hơn hạn / số kế hoạch phải có đến ngày xem.', parts: parts.vi },
-    en: { name: 'Units that adopted their plan in time', how: 'Unit plans adopted no later than their deadline / unit plans owed by the day.', parts: parts.en },
+    vi: {
+      name: 'Đơn vị ban hành kế hoạch đúng hạn',
+      how: 'Số kế hoạch đơn vị ban hành không muộn hơn hạn / số kế hoạch phải có đến ngày xem.',
+      parts: parts.vi,
+    },
+    en: {
+      name: 'Units that adopted their plan in time',
+      how: 'Unit plans adopted no later than their deadline / unit plans owed by the day.',
+      parts: parts.en,
+    },
   },
   measure: asked => shareMet(asked, plansOwed(asked), inTime),
   rows: (asked, placeId) => rowsOwed(asked, plansOwed(only(asked, placeId)), inTime),
@@ -77,8 +101,16 @@ const reportsHandedIn: ComputedIndicator = {
   ...unitPlansAdopted,
   key: 'reports-handed-in',
   words: {
-    vi: { name: 'Báo cáo định kỳ đã nộp đúng hạn', how: 'Số báo cáo định kỳ nộp không muộn hơn hạn / số báo cáo đến hạn theo kế hoạch, tính đến ngày xem.', parts: parts.vi },
-    en: { name: 'Periodic reports handed in on time', how: 'Periodic reports handed in no later than due / reports due by the day.', parts: parts.en },
+    vi: {
+      name: 'Báo cáo định kỳ đã nộp đúng hạn',
+      how: 'Số báo cáo định kỳ nộp không muộn hơn hạn / số báo cáo đến hạn theo kế hoạch, tính đến ngày xem.',
+      parts: parts.vi,
+    },
+    en: {
+      name: 'Periodic reports handed in on time',
+      how: 'Periodic reports handed in no later than due / reports due by the day.',
+      parts: parts.en,
+    },
   },
   measure: asked => shareMet(asked, reportsOwed(asked), inTime),
   rows: (asked, placeId) => rowsOwed(asked, reportsOwed(only(asked, placeId)), inTime),
