@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import type { Clock } from '#platform/clock.ts';
+import { dayOf, shiftedClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { startEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
@@ -9,9 +9,12 @@ import { openFiles } from '#platform/files/files.ts';
 import { makeLog } from '#platform/log.ts';
 import { readSettings, type Settings } from '#platform/settings.ts';
 import { makeSystem, type System } from '#platform/system.ts';
+import { storyShift } from '../src/demo/story-time.ts';
 
 export interface OpenedSystem {
   system: System;
+  /** Puts the clock into the year of the sample data, where there are any. */
+  tellStoryTime(): Promise<void>;
   /** Closes what was opened here; a database that another process started goes on. */
   close(): Promise<void>;
 }
@@ -41,9 +44,7 @@ async function findRunning(settings: Settings): Promise<string | undefined> {
  * Opens the house: DATABASE_URL where it is set, else the database of the data folder (joined where a Rông runs on it and
  * `join` allows, else started), migrated to the newest state.
  */
-export async function openSystem(
-  options: { join: boolean; clock?: Clock; connections?: number } = { join: true },
-): Promise<OpenedSystem> {
+export async function openSystem(options: { join: boolean } = { join: true }): Promise<OpenedSystem> {
   const settings = readSettings();
   const running = settings.DATABASE_URL ?? (options.join ? await findRunning(settings) : undefined);
   const embedded = running ? undefined : await startEmbedded(settings.dataFolder);
@@ -55,16 +56,26 @@ export async function openSystem(
     throw error;
   }
   if (embedded) writeFileSync(runningFile(settings), JSON.stringify({ ownerUrl }), { mode: 0o600 });
-  const database = openDatabase(ownerUrl, options.connections);
+  const database = openDatabase(ownerUrl);
+  const clock = shiftedClock();
+  let shift: number | null = null;
   const system = makeSystem({
     settings,
     database,
     files: openFiles(settings),
     log: makeLog(settings.LOG_LEVEL),
-    ...(options.clock ? { clock: options.clock } : {}),
+    clock,
+    phoneTime: () => new Date(),
+    sampleDay: () => (shift === null ? null : dayOf(clock.now())),
   });
+  const tellStoryTime = async () => {
+    shift = await storyShift(system);
+    clock.shiftBy(shift ?? 0);
+  };
+  await tellStoryTime();
   return {
     system,
+    tellStoryTime,
     async close() {
       await database.close();
       if (embedded) rmSync(runningFile(settings), { force: true });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
+import { day } from '#platform/format.ts';
 import { startWorker } from '#platform/jobs.ts';
 import { root } from '#platform/settings.ts';
 import { identify } from '#platform/sign-in/identify.ts';
@@ -38,7 +39,7 @@ async function greet(system: System, server: ServerType | undefined): Promise<vo
   const people = await peopleToSignInAs(system);
   if (people.length > 0) {
     print('');
-    print('Dữ liệu mẫu. Đăng nhập thử · sample data, sign in as:');
+    print(`Dữ liệu mẫu, hôm nay là ${day(system.today())}. Đăng nhập thử · sample data, in which today is that day; sign in as:`);
     const width = Math.max(...people.map(person => person.login.length));
     for (const person of people) print(`  ${person.login.padEnd(width)}  ${person.password}   ${person.desk}`);
   }
@@ -64,11 +65,12 @@ async function stop(
 
 /** Opens everything in order; where one part fails, what was opened before it is closed again. */
 async function start(): Promise<() => Promise<void>> {
-  const { system, close } = await openSystem({ join: false });
+  const { system, tellStoryTime, close } = await openSystem({ join: false });
   let worker: { stop(): Promise<void> } | undefined;
   try {
     await prepareAssets(path.join(root, 'build', 'assets'));
     await loadDemo(system, print);
+    await tellStoryTime();
     const { RONG_ROLE } = system.settings;
     if (RONG_ROLE !== 'web') worker = await startWorker(system, allJobs);
     const server = RONG_ROLE === 'worker' ? undefined : await listen(system);

@@ -13,6 +13,8 @@ import { forEachOf, setStage } from './world.ts';
 const Kept = z.object({
   state: z.enum(['loading', 'ready']),
   size: z.enum(['small', 'province']),
+  /** Real time at which the story was ready to be stepped into. */
+  readyAt: z.iso.datetime().optional(),
   people: z.array(z.object({ desk: z.string(), login: z.string(), password: z.string() })),
 });
 type Kept = z.infer<typeof Kept>;
@@ -84,7 +86,7 @@ export async function loadDemo(
       : 'Đang dựng tỉnh mẫu cỡ thật (vài phút) … · playing a province of real size',
   );
   const people = await playAll(system, wanted, say);
-  await keep(system, { state: 'ready', size: wanted, people });
+  await keep(system, { state: 'ready', size: wanted, people, readyAt: new Date().toISOString() });
   return 'loaded';
 }
 

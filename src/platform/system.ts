@@ -13,6 +13,10 @@ export interface System {
   log: Log;
   /** Today in Vietnam. */
   today(): string;
+  /** The time that phones and other houses know: the clock's, unless sample data stand in a year of their own. */
+  phoneTime(): Date;
+  /** Where the data are a sample, the day of its story; every page says so. */
+  sampleDay(): string | null;
 }
 
 export function makeSystem(parts: {
@@ -21,7 +25,15 @@ export function makeSystem(parts: {
   files: Files;
   log: Log;
   clock?: Clock;
+  phoneTime?: () => Date;
+  sampleDay?: () => string | null;
 }): System {
   const clock = parts.clock ?? systemClock;
-  return { ...parts, clock, today: () => dayOf(clock.now()) };
+  return {
+    ...parts,
+    clock,
+    today: () => dayOf(clock.now()),
+    phoneTime: parts.phoneTime ?? (() => clock.now()),
+    sampleDay: parts.sampleDay ?? (() => null),
+  };
 }

@@ -1,5 +1,6 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { type Flash, type NavItem, Page, type PageProps, type Slot, type Who } from '#ui';
+import { day as dayShown } from '../format.ts';
 import type { Ask } from './env.ts';
 
 /** The frame around every screen: what this person's desk offers, and who they are. Given by src/desks/frame.ts. */
@@ -14,6 +15,12 @@ let makeFrame: (ask: Ask) => Promise<Frame> = async () => ({ nav: [] });
 export function useFrame(frame: (ask: Ask) => Promise<Frame>): void {
   makeFrame = frame;
 }
+
+/** Sample data never pass for real ones. */
+const sampleFoot = {
+  vi: (today: string) => `Dữ liệu mẫu: trường và người không có thật; hôm nay trong dữ liệu là ${today}.`,
+  en: (today: string) => `Sample data: schools and people are made up; today in the data is ${today}.`,
+};
 
 const FLASH = 'rong_said';
 
@@ -50,8 +57,10 @@ export async function screen(
   const frame = await makeFrame(ask);
   const flash = [...heard(ask), ...(props.flash ?? [])];
   ask.header('cache-control', 'private, no-store');
+  const sampleDay = ask.var.system.sampleDay();
+  const foot = props.foot ?? (sampleDay ? sampleFoot[ask.var.language](dayShown(sampleDay)) : undefined);
   return ask.html(
-    <Page language={ask.var.language} now={ask.var.system.clock.now()} {...frame} {...props} flash={flash}>
+    <Page language={ask.var.language} now={ask.var.system.clock.now()} {...frame} {...props} foot={foot} flash={flash}>
       {body}
     </Page>,
     status,

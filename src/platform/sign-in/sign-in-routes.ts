@@ -75,7 +75,7 @@ doorRoutes.post('/sign-in/code', async ask => {
   const totpStep = await stepOfCode(
     await unseal(system, account.account_id, account.totp_secret),
     code,
-    system.clock.now(),
+    system.phoneTime(),
   );
   if (totpStep === undefined) return wrongCode(ask, account.account_id, t.totp.wrong);
   const who = { accountId: account.account_id, personId: account.person_id };

@@ -58,7 +58,7 @@ totpRoutes.post('/account/totp', async ask => {
     say(ask, 'fault', t.setupLate);
     return ask.redirect('/account/totp', 303);
   }
-  const step = await stepOfCode(secret, code, system.clock.now());
+  const step = await stepOfCode(secret, code, system.phoneTime());
   if (step === undefined) return setupScreen(ask, secret, { faults: [{ field: 'code', words: t.wrong }], status: 422 });
   await performFor(ask, addTotp, { accountId, sealed: await seal(system, accountId, secret), step });
   await takeStep(system, 'totp-setup', tokenFrom(ask, 'step'));
