@@ -1,5 +1,5 @@
-import { type Expression, sql } from 'kysely';
-import { type Actor, type Role, roleAt, roles } from '#platform/access.ts';
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Actor, placesHeld, type Role, roleAt, roles } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import type { PlaceKind } from './rules/place-history.ts';
 
@@ -32,12 +32,26 @@ const asOf = (actor: Actor, day: string): Actor => (day > actor.day ? { ...actor
 const holdsAnywhere = (actor: Actor, wanted: readonly Role[]): boolean =>
   actor.kind === 'system' || actor.roles.some(held => wanted.includes(held.role));
 
+/**
+ * A department keeps the tree of the whole province it belongs to (districts, communes, and the schools beneath them),
+ * though in the tree these need not stand under it.
+ */
+function keepsAt(actor: Actor, wanted: readonly Role[], place: Expression<number> | number): RawBuilder<boolean> {
+  const held = placesHeld(actor, wanted);
+  if (actor.kind === 'system' || held.length === 0) return roleAt(actor, wanted, place);
+  return sql<boolean>`(${roleAt(actor, wanted, place)} or exists (
+    select from directory.place department
+    join directory.place_version own on own.place_id = department.place_id and own.from_day <= ${actor.day} and ${actor.day} < own.until_day
+    join platform.place_within w on w.within_id = own.parent_id and w.from_day <= ${actor.day} and ${actor.day} < w.until_day
+    where department.kind = 'department' and department.place_id = any (${held}::bigint[]) and w.place_id = ${place}))`;
+}
+
 export const may = (actor: Actor) => ({
   /** Places and their history are public within the sector: whoever has signed in. */
   readPlaces: actor.kind !== 'visitor',
   /** Found a place of this kind under another, or move one to it. A root (a province) is founded by the house alone. */
   keepPlacesUnder: (parent: Expression<number> | number, kind: PlaceKind, day: string) =>
-    roleAt(asOf(actor, day), kind === 'site' ? siteKeepers : placeKeepers, parent),
+    keepsAt(asOf(actor, day), kind === 'site' ? siteKeepers : placeKeepers, parent),
   recordPeople: holdsAnywhere(actor, fileKeepers),
   /** A ministry code, once given, is never changed (TT 42/2021, art. 10): a slip is mended by the office above. */
   mendMinistryCode: holdsAnywhere(actor, ['admin', 'officer']),

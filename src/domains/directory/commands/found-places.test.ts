@@ -102,3 +102,34 @@ test('nothing is founded under a place that is not there yet', async () => {
   });
   await expect(early).rejects.toMatchObject({ code: 'parent-not-there' });
 });
+
+test('a department keeps the tree of its province, and of no other', async () => {
+  const [province, foreign] = [await found('province', 'Tỉnh Sáu', null), await found('province', 'Tỉnh Bảy', null)];
+  const department = await perform(world(), world().house, foundPlace, {
+    kind: 'department',
+    name: 'Sở Sáu',
+    parentId: province,
+    fromDay: '2000-01-01',
+    document,
+  });
+  const district = await found('district', 'Huyện Sáu', province);
+  const {
+    personIds: [admin = 0],
+  } = await perform(world(), world().house, recordPeople, { people: [{ fullName: 'Quản trị Sở' }] });
+  await perform(world(), world().house, giveRole, {
+    personId: admin,
+    role: 'admin',
+    placeId: department,
+    fromDay: '2023-01-01',
+  });
+  const inPlace = async (parentId: number) =>
+    perform(world(), await world().actor(admin), foundPlace, {
+      kind: 'school',
+      name: 'Trường',
+      parentId,
+      fromDay: '2023-09-01',
+      document,
+    });
+  expect(await inPlace(district)).toBeGreaterThan(0);
+  await expect(inPlace(foreign)).rejects.toThrow('not allowed');
+});

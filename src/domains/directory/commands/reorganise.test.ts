@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { holdsRoleAt } from '#platform/access.ts';
 import { perform } from '#platform/work.ts';
 import { useSystem } from '../../../../test/database.ts';
 import { findPlaceAsOn, findPlaceByCode, placeRecord, placesAbove } from '../queries/places.ts';
@@ -111,10 +112,10 @@ test('districts end, communes become others, schools come under them, and the pa
     'Phòng GDĐT thành phố Mẫu',
     'Trường Tiểu học Hai',
   ]);
-  expect(await path(was.primary, day)).toEqual(['Tỉnh Lớn', 'Phường Mẫu', 'Trường Tiểu học Hai']);
-  expect(await path(was.site, day)).toEqual(['Tỉnh Lớn', 'Xã Núi', 'Trường THCS Núi', 'Điểm làng']);
+  expect(await path(was.primary, day)).toEqual(['Tỉnh Lớn', 'Sở Lớn', 'Phường Mẫu', 'Trường Tiểu học Hai']);
+  expect(await path(was.site, day)).toEqual(['Tỉnh Lớn', 'Sở Lớn', 'Xã Núi', 'Trường THCS Núi', 'Điểm làng']);
   expect(await path(was.high, day)).toEqual(['Tỉnh Lớn', 'Sở Lớn', 'Trường THPT Mẫu']);
-  expect(await path(was.three, day)).toEqual(['Tỉnh Lớn', 'Xã Ba']);
+  expect(await path(was.three, day)).toEqual(['Tỉnh Lớn', 'Sở Lớn', 'Xã Ba']);
   for (const gone of [was.province, was.department, was.city, was.one, was.four, was.cityOffice, was.mountainOffice]) {
     expect(await findPlaceAsOn(db(), gone, day)).toBeUndefined();
     expect(await findPlaceAsOn(db(), gone, '2025-06-30')).toBeDefined();
@@ -131,7 +132,10 @@ test('districts end, communes become others, schools come under them, and the pa
   expect((await findPlaceAsOn(db(), was.high, day))?.communeId).toBe(fresh);
 
   world().clock.set('2025-07-01T02:00:00Z');
-  expect((await world().actor(leader)).roles).toMatchObject([{ role: 'admin', placeId: answer.provinceId }]);
+  const { roles } = await world().actor(leader);
+  expect(roles).toMatchObject([{ role: 'admin' }]);
+  // Whoever reached the schools through the old department reaches them through the new one.
+  expect(await holdsRoleAt(db(), await world().actor(leader), ['admin'], was.mountainSchool)).toBe(true);
   expect((await world().actor(officer)).roles).toEqual([]);
   const kept = await db()
     .selectFrom('platform.place_within')

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Query } from '#platform/database/database.ts';
-import { NotAllowed, refuse } from '#platform/refusal.ts';
+import { refuse } from '#platform/refusal.ts';
 import type { Said } from '#platform/words.ts';
-import { command, type Work } from '#platform/work.ts';
-import { findPlaceByCode } from '../queries/places.ts';
+import { command } from '#platform/work.ts';
 import {
   planReorganisation,
   type Reorganisation,
@@ -12,16 +11,15 @@ import {
   type Standing,
 } from '../rules/reorganisation.ts';
 import { askToKeep } from './ask-to-keep.ts';
-import { carryRoles, endRolesAt } from './end-roles-at.ts';
+import { endRolesAt } from './end-roles-at.ts';
+import { joinProvince } from './join-province.ts';
 import { keepPlaceWithin } from './keep-place-within.ts';
 import {
   aDay,
   change,
   document,
   end,
-  type Histories,
   insertPlaces,
-  type PlaceHappening,
   placeId,
   placeName,
   readHistories,
@@ -86,12 +84,15 @@ export const reorganise = command('directory', 'reorganise', {
     // Ended first, so that their codes are free for those that come after.
     await writeHistories(work.db, new Map(ended.map(id => [id, histories.get(id) ?? []])));
 
+    const oldDepartment = departmentAbove(standing, plan.offices);
     const above = joins
       ? await joinProvince(work, histories, standing, provinceId, { ...joins, day, document })
-      : { provinceId, newPlaces: [], happenings: [] };
-    const idOf = await foundCommunes(work.db, plan, above.provinceId, day);
+      : { provinceId, departmentId: oldDepartment, newPlaces: [], happenings: [] };
+    // Communes take over from the offices, and stand where these stood: under the department where it led them.
+    const parentId = (oldDepartment === null ? null : above.departmentId) ?? above.provinceId;
+    const idOf = await foundCommunes(work.db, plan, parentId, day);
     for (const commune of plan.communes)
-      if (commune.staysId !== null) change(histories, commune.staysId, day, { parentId: above.provinceId });
+      if (commune.staysId !== null) change(histories, commune.staysId, day, { parentId });
     for (const { placeId: id, under, commune } of plan.moves) {
       change(histories, id, day, {
         ...(under === null ? {} : { parentId: idOf.get(under) ?? null }),
@@ -141,6 +142,11 @@ export async function placesStanding(db: Query<'directory'>, provinceId: number,
   return rows;
 }
 
+function departmentAbove(standing: readonly Standing[], offices: readonly number[]): number | null {
+  const above = new Set(standing.filter(place => offices.includes(place.placeId)).map(place => place.parentId));
+  return standing.find(place => place.kind === 'department' && above.has(place.placeId))?.placeId ?? null;
+}
+
 async function foundCommunes(
   db: Query<'directory'>,
   plan: Reorganisation,
@@ -162,66 +168,6 @@ async function foundCommunes(
     commune.staysId === null ? [] : [[commune.code, commune.staysId] as const],
   );
   return new Map([...stayed, ...fresh.map((commune, index) => [commune.code, ids[index] ?? 0] as const)]);
-}
-
-interface Joining {
-  name: string;
-  shortName?: string | undefined;
-  code: string;
-  department?: { name: string; shortName?: string | undefined } | undefined;
-  day: string;
-  document: string;
-}
-
-/** The province and its departments end; whoever held a role there holds it at the one that comes after. */
-async function joinProvince(
-  work: Work<'directory'>,
-  histories: Histories,
-  standing: readonly Standing[],
-  oldId: number,
-  { name, shortName, code, department, day, document }: Joining,
-): Promise<{ provinceId: number; newPlaces: number[]; happenings: PlaceHappening[] }> {
-  const known = await findPlaceByCode(work.db, 'gso', code, day);
-  if (known === oldId) throw new NotAllowed('a province does not join itself');
-  if (known !== undefined) await askToKeep(work, [known], day);
-  const newPlaces: number[] = [];
-  const found = async (place: Parameters<typeof insertPlaces>[1][number]) => {
-    const [id = 0] = await insertPlaces(work.db, [place], day);
-    newPlaces.push(id);
-    return id;
-  };
-  const provinceId =
-    known ?? (await found({ kind: 'province', name, shortName, parentId: null, codes: [{ scheme: 'gso', code }] }));
-  const there = (await placesStanding(work.db, provinceId, day)).find(
-    place => place.kind === 'department' && place.parentId === provinceId,
-  );
-  const departmentId =
-    there?.placeId ??
-    (department ? await found({ kind: 'department', ...department, parentId: provinceId }) : provinceId);
-  const departments = standing
-    .filter(place => place.kind === 'department' && place.parentId === oldId)
-    .map(place => place.placeId);
-  for (const place of standing) {
-    const isGone = place.placeId === oldId || departments.includes(place.placeId);
-    const hasEnded = (histories.get(place.placeId)?.at(-1)?.untilDay ?? '') <= day;
-    if (isGone || hasEnded) continue;
-    if (place.parentId === oldId) change(histories, place.placeId, day, { parentId: provinceId });
-    if (departments.includes(place.parentId ?? 0)) change(histories, place.placeId, day, { parentId: departmentId });
-  }
-  for (const id of [oldId, ...departments]) end(histories, id, day);
-  await carryRoles(work.db, [oldId], provinceId, day, document);
-  if (departments.length > 0) await carryRoles(work.db, departments, departmentId, day, document);
-  await endRolesAt(work.db, [oldId, ...departments], day);
-  return {
-    provinceId,
-    newPlaces,
-    happenings: [
-      { kind: 'merged', day, document, subjects: [oldId], successors: [provinceId] },
-      ...(departments.length > 0 && departmentId !== provinceId
-        ? [{ kind: 'merged' as const, day, document, subjects: departments, successors: [departmentId] }]
-        : []),
-    ],
-  };
 }
 
 /** The first faults in words; the rest are counted. */

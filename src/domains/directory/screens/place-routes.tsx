@@ -3,8 +3,8 @@ import { idFrom, readFor, routes } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { fold } from '#platform/text/index.ts';
-import { Facts, StateChip } from '#ui';
-import { may } from '../access.ts';
+import { ButtonLink, Facts, StateChip } from '#ui';
+import { may, maySearchPeople } from '../access.ts';
 import { placeRights } from '../queries/place-rights.ts';
 import { findPlaceAsOn, lastPlace, placeRecord, placesAbove, placesAsOn, placesDirectlyIn } from '../queries/places.ts';
 import { whoMay } from '../queries/who-may.ts';
@@ -22,12 +22,22 @@ placeRoutes.get('/places', async ask => {
   if (!may(actor).readPlaces) throw new NotAllowed();
   const on = dayAsked(ask);
   const typed = ask.req.query('q') ?? '';
-  const places = await readFor(ask, 'directory', db => placesAsOn(db, on));
+  const { places, mayLookUp } = await readFor(ask, 'directory', async db => ({
+    places: await placesAsOn(db, on),
+    mayLookUp: await maySearchPeople(db, actor),
+  }));
   const wanted = fold(typed).split(' ').filter(Boolean);
   const found =
     wanted.length === 0 ? undefined : places.filter(place => wanted.every(word => fold(place.name).includes(word)));
   const props = { language, on, today: system.today(), typed, places, found };
-  return screen(ask, { title: t(language).places.title, facts: <PlaceFacts {...props} /> }, <Places {...props} />);
+  const words = t(language);
+  const actions = (
+    <>
+      {actor.personId !== null && <ButtonLink href="/roles">{words.roleList.short}</ButtonLink>}
+      {mayLookUp && <ButtonLink href="/people">{words.people.title}</ButtonLink>}
+    </>
+  );
+  return screen(ask, { title: words.places.title, facts: <PlaceFacts {...props} />, actions }, <Places {...props} />);
 });
 
 placeRoutes.get('/places/:placeId', async ask => {

@@ -150,6 +150,7 @@ const en: DirectoryWords = {
     faultWhy: 'Why',
   },
   roleList: {
+    short: 'Who may do what',
     title: 'Who may do what, where, until when',
     person: 'Full name',
     role: 'Role',

@@ -158,6 +158,7 @@ const vi = {
     faultWhy: 'Vì sao',
   },
   roleList: {
+    short: 'Ai được làm gì',
     title: 'Ai được làm gì, ở đâu, đến khi nào',
     person: 'Họ và tên',
     role: 'Vai trò',
