@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { directoryRoutes } from '#directory';
+import { catalogue } from '#indicators';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
 import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
@@ -8,6 +9,7 @@ import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { useFrame } from '#platform/http/screen.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
+import { setIndicatorCatalogue } from '#steering';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
@@ -19,6 +21,7 @@ import { deskRoutes } from './desks/routes.ts';
 export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<Env> {
   const web = new Hono<Env>();
   useFrame(frame);
+  setIndicatorCatalogue(catalogue);
   web.use(async (ask, next) => {
     ask.set('system', system);
     await next();

@@ -25,7 +25,7 @@ export async function samplePlan(
   const targets = { pupils: 701, data: 702, plans: 703, fees: 704, awareness: 705, online: 706 };
   await sample.write(
     `insert into steering.target (target_id, plan_id, position, name, text, comparator, value_tenths, unit, scope, indicator, from_day, until_day, text_place)
-    select v.id, $1, v.position, v.name, v.text, v.comparator, v.value, '%', v.scope::jsonb, v.indicator, '2023-01-01', '2024-01-01', '{"path": "I.2"}' from (values
+    select v.id, $1, v.position, v.name, v.text, v.comparator, v.value, '%', v.scope::jsonb, v.indicator, '2023-01-01', '2024-01-01', '{"section": "I.2"}' from (values
     (701, 1, 'Học sinh có số định danh cá nhân trong hồ sơ của trường', '100% học sinh có số định danh cá nhân.', 'exactly', 1000, '{}', 'pupils-with-citizen-number'),
     (702, 2, 'Phần mềm quản lý nhà trường: đủ dữ liệu năm học', '100% trường dùng phần mềm.', 'exactly', 1000, '{}', 'school-data-complete'),
     (703, 3, 'Đơn vị có kế hoạch chuyển đổi số', 'Đơn vị xây dựng kế hoạch trước ngày 25/02/2023.', 'exactly', 1000, '{}', 'unit-plans-adopted'),
@@ -53,7 +53,7 @@ export async function samplePlan(
   );
   await sample.write(
     `insert into steering.declaration (target_id, place_id, numerator, denominator, on_day, origin, declared_at, declared_by)
-    select 704, place_id, 40 + n * 3, 100, date '2023-06-01', 'declared', timestamptz '2023-06-01T03:00:00Z', 'test' from unnest($1::bigint[]) with ordinality s (place_id, n)
+    select 704, place_id, 40 + (n % 20) * 2, 100, date '2023-06-01', 'declared', timestamptz '2023-06-01T03:00:00Z', 'test' from unnest($1::bigint[]) with ordinality s (place_id, n)
     union all select 702, place_id, 1, 1, date '2023-06-01', 'declared', timestamptz '2023-06-01T03:00:00Z', 'test' from unnest($1::bigint[]) with ordinality s (place_id, n)
     union all select 705, place_id, 10, 12, date '2023-06-02', 'declared', timestamptz '2023-06-02T03:00:00Z', 'test' from unnest($1::bigint[]) with ordinality s (place_id, n) where n % 3 = 1`,
     [sample.schools],

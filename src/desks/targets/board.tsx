@@ -1,9 +1,9 @@
 import { count, day as sayDay, dayTime, percent } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import type { Standing, TargetLine } from '#indicators';
+import type { Standing, TargetLine, TrendShown } from '#indicators';
 import {
-  Bar, ButtonLink, type Column, Columns, DataTable, DayField, Disclosure, Empty, Facts, Form, Button, PrintButton, RowFigure, RowTitle, Select, type Slot, Sparkline, StateChip,
+  Bar, ButtonLink, type Column, Columns, DataTable, DayField, Disclosure, Empty, Facts, Form, Button, PrintButton, RowFigure, RowTitle, Select, type Slot, Sparkline, Stack, StateChip,
 } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { type BoardData, boardHref, readBoard } from './board-data.ts';
@@ -32,10 +32,10 @@ export async function boardPage(ask: Ask): Promise<Response> {
       source: text.board.source,
       ...(isWall ? { wall: true, refreshSeconds: 60 } : { actions: <Actions ask={ask} text={text} /> }),
     },
-    <>
+    <Stack>
       <Columns main={<TargetTable data={data} lines={lines} text={text} isFiltered={isStanding(state)} />} side={<><TodayPanel data={data} text={text} /><SoonPanel data={data} text={text} /></>} />
       {!isWall && <OtherViews data={data} ask={ask} text={text} />}
-    </>,
+    </Stack>,
   );
 }
 
@@ -89,6 +89,13 @@ function Blocking(props: { line: TargetLine; text: DeskWords }) {
   );
 }
 
+/** The line of the months so far, where anything moved. */
+function Movement(props: { trend: TrendShown[]; name: string; text: DeskWords }) {
+  const values = props.trend.map(point => point.percent);
+  if (new Set(values.filter(value => value !== null).map(value => Math.round(value))).size < 2) return null;
+  return <div><Sparkline values={values} label={props.text.board.trendOf(props.name)} /></div>;
+}
+
 function TargetTable(props: { data: BoardData; lines: TargetLine[]; text: DeskWords; isFiltered: boolean }) {
   const { data, text } = props;
   const { heads } = text.board;
@@ -99,14 +106,18 @@ function TargetTable(props: { data: BoardData; lines: TargetLine[]; text: DeskWo
         <RowTitle href={hrefOfTarget(line)} facts={[sayGoal(line, text), sayOrigin(line, data.day, text), sayCoverage(line.main, text)]}>{line.name}</RowTitle>
       ),
     },
-    { key: 'value', head: heads.now, align: 'end', fold: 'start', render: line => <RowFigure>{percent(line.main?.percent)}</RowFigure> },
+    {
+      key: 'value', head: heads.now, align: 'end', fold: 'start',
+      render: line => (
+        <>
+          <RowFigure>{percent(line.main?.percent)}</RowFigure>
+          <Movement trend={data.trends.get(line.targetId) ?? []} name={line.name} text={text} />
+        </>
+      ),
+    },
     {
       key: 'bar', head: heads.against, width: 'bar', fold: 'full',
       render: line => <Bar value={line.main?.percent ?? null} target={line.valueTenths / 10} state={line.standing} />,
-    },
-    {
-      key: 'trend', head: heads.trend, width: 'narrow', fold: 'hide',
-      render: line => <Sparkline values={(data.trends.get(line.targetId) ?? []).map(point => point.percent)} label={text.board.trendOf(line.name)} />,
     },
     { key: 'state', head: heads.state, fold: 'end', render: line => <StateChip state={line.standing} /> },
     { key: 'blocking', head: heads.blocking, fold: 'full', foldHead: true, render: line => <Blocking line={line} text={text} /> },

@@ -41,12 +41,8 @@ export const nameOfIndicator = (line: Pick<TargetLine, 'indicator'>, language: L
 /** Where in the plan's text a target stands ("I.2"), as far as the reader wrote it down. */
 export function whereInPlan(textPlace: unknown): string {
   if (!textPlace || typeof textPlace !== 'object') return '';
-  for (const key of ['path', 'number', 'label']) {
-    const found: unknown = Reflect.get(textPlace, key);
-    if (typeof found === 'string') return found;
-    if (Array.isArray(found)) return found.join('.');
-  }
-  return '';
+  const section: unknown = Reflect.get(textPlace, 'section');
+  return typeof section === 'string' ? section : '';
 }
 
 export const hrefOfTarget = (line: Pick<TargetLine, 'planId' | 'targetId'>): string => `/plans/${line.planId}/targets/${line.targetId}`;

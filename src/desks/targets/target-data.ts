@@ -41,7 +41,7 @@ export interface TargetData extends TargetOpened {
   trend: TrendShown[];
 }
 
-const AT_A_GLANCE = 8;
+const AT_A_GLANCE = 5;
 const hasDistricts = (kind: string) => kind === 'department' || kind === 'province' || kind === 'room';
 
 export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> => readFor(ask, 'indicators', async db => {

@@ -19,7 +19,7 @@ export async function targetPage(ask: Ask): Promise<Response> {
 /** The same page for the whole plan and for a district or office within it. */
 export function placeOfTarget(ask: Ask, data: TargetData): Promise<Response> {
   const text = t(ask.var.language);
-  const { line, place, plan, day } = data;
+  const { line, place, plan } = data;
   const isRoot = place.placeId === data.rootId;
   return screen(
     ask,
@@ -35,8 +35,11 @@ export function placeOfTarget(ask: Ask, data: TargetData): Promise<Response> {
     },
     <>
       <TargetKey line={line} text={text} />
-      <Columns wideSide main={<Main data={data} ask={ask} text={text} />} side={<Side data={data} ask={ask} text={text} day={day} />} />
-      <HowComputed line={line} ask={ask} text={text} />
+      <Columns
+        wideSide
+        main={<><Main data={data} ask={ask} text={text} /><HowComputed line={line} ask={ask} text={text} /></>}
+        side={<Side data={data} ask={ask} text={text} />}
+      />
     </>,
   );
 }
@@ -101,14 +104,14 @@ function Main(props: { data: TargetData; ask: Ask; text: DeskWords }) {
   );
 }
 
-function Side(props: { data: TargetData; ask: Ask; text: DeskWords; day: string }) {
+function Side(props: { data: TargetData; ask: Ask; text: DeskWords }) {
   const { data, ask, text } = props;
   const { line, groups } = data;
   const unitHref = (placeId: number) => withDay(ask, `${hrefOfTarget(line)}/units/${placeId}`);
   const list = (state: 'behind' | 'silent', title: string) => data[state].total > 0 && (
     <LinkList
       title={title}
-      items={data[state].units.map(unit => ({ href: unitHref(unit.placeId), title: unit.name, ...(unit.percent === null ? {} : { detail: percent(unit.percent) }) }))}
+      items={data[state].units.map(unit => ({ href: unitHref(unit.placeId), title: unit.name, ...(unit.percent === null || unit.denominator === 1 ? {} : { detail: `${percent(unit.percent)} · ${number(unit.numerator)}/${number(unit.denominator)}` }) }))}
       more={{ href: withDay(ask, `${hrefOfTarget(line)}/units`, { state }), label: text.target.all }}
     />
   );

@@ -27,9 +27,9 @@ function behindItem(data: BoardData, line: TargetLine, text: DeskWords): LinkIte
 export function TodayPanel(props: { data: BoardData; text: DeskWords }) {
   const { data, text } = props;
   const { board } = text;
-  const overdue = data.deadlines.filter(one => one.dueOn < data.day && one.met < one.owed).map((one): LinkItem => ({
+  const overdue = data.deadlines.filter(one => one.lastDay < data.day && one.met < one.owed).map((one): LinkItem => ({
     href: `/plans/${data.plan.planId}/reports`, title: board.overdueTitle(count(one.owed - one.met), one.title),
-    detail: board.overdueDetail(dayMonth(one.dueOn), count(daysBetween(one.dueOn, data.day))),
+    detail: board.overdueDetail(dayMonth(one.dueOn), count(daysBetween(one.lastDay, data.day))),
   }));
   const weight = (line: TargetLine) => (line.standing === 'behind' ? 0 : line.standing === 'silent' ? 1 : 2);
   const behind = data.lines.filter(line => (line.standing === 'behind' || line.standing === 'silent') && line.unitsBehind + line.unitsSilent > 0)
@@ -44,7 +44,7 @@ export function TodayPanel(props: { data: BoardData; text: DeskWords }) {
 /** What falls due next, with how many have met it. */
 export function SoonPanel(props: { data: BoardData; text: DeskWords }) {
   const { data, text } = props;
-  const ahead = data.deadlines.filter(one => one.dueOn >= data.day && one.dueOn <= addDays(data.day, 366)).slice(0, 4);
+  const ahead = data.deadlines.filter(one => one.lastDay >= data.day && one.lastDay <= addDays(data.day, 366)).slice(0, 4);
   return (
     <LinkList
       title={text.board.soon}

@@ -35,7 +35,7 @@ export const en: typeof vi = {
     coverage: (counted, expected) => `${counted}/${expected} schools with data`,
     neverRead: 'never computed yet',
     caption: 'The targets of the plan',
-    heads: { target: 'Target', now: 'Now', against: 'Against the target', state: 'State', blocking: 'In the way', trend: 'Trend' },
+    heads: { target: 'Target', now: 'Now', against: 'Against the target', state: 'State', blocking: 'In the way' },
     goal: (sign, value) => `Target ${sign} ${value}`,
     unitsOf: (counted, expected) => `${counted}/${expected} units`,
     stateCounts: { ok: n => `${n} reached`, near: n => `${n} nearly`, behind: n => `${n} behind`, silent: n => `${n} without figures` },

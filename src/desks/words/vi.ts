@@ -35,7 +35,7 @@ export const vi = {
     coverage: (counted: string, expected: string) => `${counted}/${expected} trường có dữ liệu`,
     neverRead: 'chưa có lần tính nào',
     caption: 'Các chỉ tiêu của kế hoạch',
-    heads: { target: 'Chỉ tiêu', now: 'Hiện tại', against: 'So với mục tiêu', state: 'Trạng thái', blocking: 'Còn vướng', trend: 'Diễn biến' },
+    heads: { target: 'Chỉ tiêu', now: 'Hiện tại', against: 'So với mục tiêu', state: 'Trạng thái', blocking: 'Còn vướng' },
     goal: (sign: string, value: string) => `Mục tiêu ${sign} ${value}`,
     unitsOf: (counted: string, expected: string) => `${counted}/${expected} đơn vị`,
     stateCounts: { ok: (n: string) => `${n} đạt`, near: (n: string) => `${n} gần đạt`, behind: (n: string) => `${n} chưa đạt`, silent: (n: string) => `${n} chưa có số liệu` },

@@ -9,14 +9,14 @@ import { recordReadings, type UnitRow } from './commands/record-readings.ts';
 import { declarationsFor, readUnits, targetsAsked, yearsKnown } from './queries/what-to-read.ts';
 import { declaredRows, type Unit, unitsExpected } from './rules/declared-rows.ts';
 import { schoolYearAt } from './rules/period.ts';
-import { type ComputedSeries, type DeclaredSeries, seriesOn } from './rules/series.ts';
+import { type ComputedSeries, type DeclaredSeries, seriesOn, targetKey } from './rules/series.ts';
 
 export interface RefreshAsked {
   /** Only these indicators (and the targets they measure); left out: all. */
   indicators?: readonly string[] | undefined;
   /** Only the figures of these units, and the places above them; left out: all units. */
   places?: readonly number[] | undefined;
-  /** Only what is declared for these targets. */
+  /** Only the figures of these targets, computed and declared. */
   targets?: readonly number[] | undefined;
   /** As of this day; left out: today. Earlier days are for the demo and for mending history. */
   asOf?: string | undefined;
@@ -42,7 +42,7 @@ export async function refresh(system: System, asked: RefreshAsked = {}): Promise
 async function readAll(db: Query<'indicators'>, day: string, asked: RefreshAsked): Promise<{ series: (ComputedSeries | DeclaredSeries)[]; rows: UnitRow[] }> {
   const years = await yearsKnown(db);
   const all = seriesOn(day, computedIndicators, await targetsAsked(db, day), years, findIndicator);
-  const computed = asked.targets ? [] : all.computed.filter(one => !asked.indicators || asked.indicators.includes(one.indicator.key));
+  const computed = all.computed.filter(one => (asked.targets ? asked.targets.some(id => one.key === targetKey(id)) : !asked.indicators || asked.indicators.includes(one.indicator.key)));
   const declared = asked.targets ? all.declared.filter(one => asked.targets?.includes(one.targetId)) : asked.places || asked.indicators ? [] : all.declared;
   if (computed.length + declared.length === 0) return { series: [], rows: [] };
   const units = await readUnits(db, day);

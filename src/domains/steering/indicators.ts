@@ -26,8 +26,8 @@ const reportsOwed = (asked: Measuring): RawBuilder<unknown> => sql`
     where r.place_id = o.place_id and r.deadline_id = o.deadline_id and r.handed_in_on <= ${asked.day}) as met_on, null::bigint as own_plan_id
   from (${owed(asked, 'report')}) o`;
 
-/** Owed by the day, or met already. */
-const due = (asked: Measuring) => sql`(met_on is not null or due_on <= ${asked.day})`;
+/** Owed once the last day in time is over, or met already. */
+const due = (asked: Measuring) => sql`(met_on is not null or due_on < ${asked.day})`;
 
 const shareMet = (
   asked: Measuring,

@@ -44,7 +44,9 @@ export interface DeadlineShown {
   deadlineId: number;
   kind: 'unit-plan' | 'report' | 'task';
   title: string;
+  /** The day the plan names, and the last day in time ("trước ngày 06/12" ends with the 5th). */
   dueOn: string;
+  lastDay: string;
   owed: number;
   met: number;
 }
@@ -52,7 +54,7 @@ export interface DeadlineShown {
 /** What the plan asks of the units within a place, by day, with how many have met it. */
 export async function deadlinesOf(db: Query<'indicators'>, planId: number, placeId: number, day: string): Promise<DeadlineShown[]> {
   const { rows } = await sql<DeadlineShown>`
-    select d.deadline_id as "deadlineId", d.kind, d.title, d.due_on as "dueOn", count(*)::int as owed,
+    select d.deadline_id as "deadlineId", d.kind, d.title, d.due_on as "dueOn", d.last_day as "lastDay", count(*)::int as owed,
       count(*) filter (where case d.kind
         when 'unit-plan' then exists (select from steering.published_plan p where p.parent_plan_id = d.plan_id and p.place_id = o.place_id and p.adopted_on <= ${day})
         else exists (select from steering.published_report r where r.deadline_id = d.deadline_id and r.place_id = o.place_id and r.handed_in_on <= ${day}) end)::int as met
@@ -60,7 +62,7 @@ export async function deadlinesOf(db: Query<'indicators'>, planId: number, place
     cross join lateral (select value::bigint as place_id from jsonb_array_elements_text(d.units -> 'placeIds')) o
     join platform.place_within w on w.place_id = o.place_id and w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day
     where d.plan_id = ${planId} and d.kind in ('unit-plan', 'report')
-    group by d.deadline_id, d.kind, d.title, d.due_on order by d.due_on, d.deadline_id`.execute(db);
+    group by d.deadline_id, d.kind, d.title, d.due_on, d.last_day order by d.last_day, d.deadline_id`.execute(db);
   return rows;
 }
 
