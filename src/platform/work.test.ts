@@ -90,6 +90,15 @@ test('the same key twice does it once and answers the same', async () => {
   expect(await count('e')).toBe(1);
 });
 
+test('a key stands for one input: with another it is refused, and nobody else is answered by it', async () => {
+  const by = (name: string, key: string) =>
+    perform(world(), { ...visitor('2023-11-24'), name }, addEntry, { list: 'g', key }, { key: 'outbox-2' });
+  expect(await by('person:1', 'x')).toBe('x');
+  await expect(by('person:1', 'y')).rejects.toMatchObject({ code: 'key-used' });
+  expect(await by('person:2', 'y')).toBe('y');
+  expect(await count('g')).toBe(2);
+});
+
 test('the application cannot change or remove an audit entry', async () => {
   await expect(world().database.pool.query('update platform.audit_entry set event = $1', ['x'])).rejects.toThrow(
     'permission denied',

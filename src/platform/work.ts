@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from './access.ts';
@@ -63,7 +64,7 @@ export function command<D extends Domain, I, O>(
 }
 
 export interface PerformOptions {
-  /** Done once under this key, however often it is sent (the answer of the first time comes back). */
+  /** Done once under this key, however often it is sent with the same input (the answer of the first time comes back). */
   key?: string;
   requestId?: string;
 }
@@ -183,7 +184,7 @@ export async function perform<D extends Domain, I, O>(
   return await inTransaction(system.database, { schools: actor.schools }, 'read write', async all => {
     const tables = forDomain<Domain>(all);
     if (options.key) {
-      const earlier = await claimKey<O>(tables, options.key, actor, command.name, now);
+      const earlier = await claimKey<O>(tables, options.key, actor, command.name, hashOf(input), now);
       if (earlier) return earlier.answer;
     }
     const kept: Kept = { asked: false, happenings: [], jobs: [] };
@@ -199,23 +200,37 @@ export async function perform<D extends Domain, I, O>(
   });
 }
 
+/** The same input gives the same text; bytes by their own hash. */
+function hashOf(input: unknown): string {
+  const text = JSON.stringify(input, (_, value: unknown) => {
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex');
+    return typeof value === 'bigint' ? String(value) : value;
+  });
+  return createHash('sha256')
+    .update(text ?? '')
+    .digest('hex');
+}
+
 /** The second sender of a key waits on the first one's row, and then reads its answer. */
 async function claimKey<O>(
   tables: Query<Domain>,
   key: string,
   actor: Actor,
   name: string,
+  inputHash: string,
   now: Date,
 ): Promise<{ answer: O } | undefined> {
-  const { numAffectedRows } = await sql`insert into platform.done_once (key, actor, command, at)
-    values (${key}, ${actor.name}, ${name}, ${now}) on conflict do nothing`.execute(tables);
+  const { numAffectedRows } = await sql`insert into platform.done_once (key, actor, command, input_hash, at)
+    values (${key}, ${actor.name}, ${name}, ${inputHash}, ${now}) on conflict do nothing`.execute(tables);
   if (numAffectedRows === 1n) return undefined;
   const { rows } = await sql<{
     command: string;
+    inputHash: string;
     answer: O;
-  }>`select command, answer from platform.done_once where actor = ${actor.name} and key = ${key}`.execute(tables);
+  }>`select command, input_hash as "inputHash", answer
+    from platform.done_once where actor = ${actor.name} and key = ${key}`.execute(tables);
   const [row] = rows;
-  if (row?.command !== name) {
+  if (row?.command !== name || row.inputHash !== inputHash) {
     throw new Refusal('key-used', {
       vi: 'Khóa này đã dùng cho một việc khác.',
       en: 'This key was used for something else.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -37,6 +37,7 @@ async function backUpSomething(): Promise<string> {
     [kept.bytes, kept.sha256],
   );
   await backUp(world().database.ownerUrl, world().files, folder, new Date());
+  expect(statSync(folder).mode & 0o077).toBe(0);
   return folder;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -45,11 +45,14 @@ export const tableText = (name: string, columns: string[], key: string[]) =>
  * table by table as compressed text, and the files it names. The folder appears under its name only when it is whole.
  */
 export async function backUp(ownerUrl: string, files: Files, folder: string, at: Date): Promise<Manifest> {
-  const tables = (await readCatalogue(ownerUrl)).filter(table => table.name !== 'platform.migration');
+  const tables = (await readCatalogue(ownerUrl)).filter(table => table.spread && table.name !== 'platform.migration');
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   const unfinished = `${folder}.unfinished`;
   try {
+    // Children's data, and the hashes of passwords: for nobody else on this machine.
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
+    await chmod(unfinished, 0o700);
     await mkdir(path.join(unfinished, 'tables'), { recursive: true });
     await mkdir(path.join(unfinished, 'files'), { recursive: true });
     await client.query('begin isolation level repeatable read read only');

@@ -58,7 +58,9 @@ export async function restoreBackup(
   replace = false,
 ): Promise<Restored> {
   const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  const tables = inOrderOfKeys((await readCatalogue(ownerUrl)).filter(table => table.name !== 'platform.migration'));
+  const tables = inOrderOfKeys(
+    (await readCatalogue(ownerUrl)).filter(table => table.spread && table.name !== 'platform.migration'),
+  );
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

@@ -26,9 +26,17 @@ export function readMigrations(from = folder): Migration[] {
   });
 }
 
-/** The password of the application's role follows from the owner's, so that several machines agree without a file. */
+/**
+ * The password of the application's role follows from the owner's, so that several machines agree without a file.
+ * @throws where the owner has none: everyone could then compute ours.
+ */
 export function applicationPassword(ownerUrl: string): string {
-  return createHmac('sha256', new URL(ownerUrl).password).update('rong_app').digest('base64url');
+  const { password } = new URL(ownerUrl);
+  if (password === '')
+    throw new Error(
+      'DATABASE_URL names no password. Write one (postgres://user:password@host/database): the password of the role rong_app follows from it.',
+    );
+  return createHmac('sha256', password).update('rong_app').digest('base64url');
 }
 
 async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
@@ -40,12 +48,29 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   // NOINHERIT is the wall: with inheritance the wide policy would apply to every query of the application, silently.
   await client.query(`alter role rong_app login noinherit password ${password}`);
   await client.query('grant rong_wide to rong_app');
+  // From PostgreSQL 16 on a grant keeps its own word on inheritance, and one made by hand before ours would stand.
+  const { rows } = await client.query<{ inherits: boolean }>(
+    `select pg_has_role('rong_app', 'rong_wide', 'usage') as inherits`,
+  );
+  if (rows[0]?.inherits)
+    throw new Error(
+      'The role rong_app inherits from rong_wide, so that nothing would part the schools. As a superuser: revoke rong_wide from rong_app; then start again.',
+    );
 }
 
-/** Privileges follow from what a table says of itself in its comment; set anew after every migration. */
-async function grantPrivileges(client: pg.Client): Promise<void> {
+/** What stands in an audit entry; its number and transaction are the database's own, or entries could be slipped past the seal. */
+const AUDIT_COLUMNS = 'school_id, at, actor, command, event, subject, data, request_id';
+
+/**
+ * Privileges follow from what a table says of itself in its comment; set anew after every migration, in one transaction, so
+ * that processes already at work never meet a moment without them (or with too many). Only in our own schemas: a database may
+ * hold those of others.
+ */
+async function grantPrivileges(client: pg.Client, migrations: Migration[]): Promise<void> {
+  const domains = [...new Set(migrations.map(({ name }) => name.split('__')[1]))];
   const { rows: schemas } = await client.query<{ name: string }>(
-    `select nspname as name from pg_namespace where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'public', 'graphile_worker')`,
+    'select nspname as name from pg_namespace where nspname = any ($1)',
+    [domains],
   );
   for (const { name } of schemas) {
     await client.query(`grant usage on schema ${name} to rong_app, rong_wide`);
@@ -53,11 +78,12 @@ async function grantPrivileges(client: pg.Client): Promise<void> {
     await client.query(`grant usage on all sequences in schema ${name} to rong_app`);
     await client.query(`revoke all on all tables in schema ${name} from rong_wide`);
   }
+  const ours = [schemas.map(schema => schema.name)];
   const { rows: tables } = await client.query<{ name: string; kind: string; comment: string | null }>(
     `select c.oid::regclass::text as name, c.relkind as kind, obj_description(c.oid) as comment
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = any ($1) and c.relkind in ('r', 'v')`,
-    [schemas.map(schema => schema.name)],
+    ours,
   );
   for (const { name, kind, comment } of tables) {
     const isLocal = comment?.startsWith('spread: local') ?? false;
@@ -66,9 +92,21 @@ async function grantPrivileges(client: pg.Client): Promise<void> {
     if (comment?.includes('Append-only'))
       await client.query(`revoke update, delete, truncate on ${name} from rong_app`);
   }
+  await client.query('revoke insert on platform.audit_entry from rong_app');
+  await client.query(`grant insert (${AUDIT_COLUMNS}) on platform.audit_entry to rong_app`);
   // Seals are made by the keeper of the chain (platform/audit/seal.ts), who is not the application.
   await client.query('revoke all on platform.audit_seal, platform.audit_checkpoint, platform.migration from rong_app');
   await client.query('grant select on platform.audit_seal, platform.audit_checkpoint to rong_app');
+  // What runs with the owner's rights is the application's to call, and nobody else's.
+  const { rows: functions } = await client.query<{ name: string }>(
+    `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname = any ($1) and p.prosecdef`,
+    ours,
+  );
+  for (const { name } of functions) {
+    await client.query(`revoke execute on function ${name} from public, rong_wide`);
+    await client.query(`grant execute on function ${name} to rong_app`);
+  }
 }
 
 /**
@@ -112,7 +150,9 @@ export async function migrate(ownerUrl: string, migrations = readMigrations()): 
       }
       applied.push(migration.name);
     }
-    await grantPrivileges(client);
+    await client.query('begin');
+    await grantPrivileges(client, migrations);
+    await client.query('commit');
   } finally {
     await client.end();
   }

@@ -67,6 +67,7 @@ export interface DoneOnce {
   command: string;
   answer: Json | null;
   at: Timestamp;
+  input_hash: Generated<string>;
 }
 
 export interface KeptFile {

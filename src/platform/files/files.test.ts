@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +25,17 @@ describe('on disk', () => {
     const { sha256 } = await files.put(bytes('điểm 8'));
     writeFileSync(path.join(kept, 'files', sha256.slice(0, 2), sha256), 'điểm 9');
     await expect(files.get(sha256)).rejects.toThrow('was changed');
+  });
+
+  test('half a file, left by a process that was killed, is written again', async () => {
+    const { sha256 } = await files.put(bytes('học kỳ một'));
+    writeFileSync(path.join(kept, 'files', sha256.slice(0, 2), sha256), 'họ');
+    await files.put(bytes('học kỳ một'));
+    expect(Buffer.from(await files.get(sha256)).toString()).toBe('học kỳ một');
+  });
+
+  test('nobody else on the machine may look in', () => {
+    expect(statSync(path.join(kept, 'files')).mode & 0o077).toBe(0);
   });
 
   test('what is not there says so', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -18,8 +19,13 @@ const hash = (content: Uint8Array) => createHash('sha256').update(content).diges
 const keyOf = (sha256: string) => `${sha256.slice(0, 2)}/${sha256}`;
 
 function diskFor(settings: Settings): Disk {
-  if (!settings.S3_URL)
-    return new Disk(new FSDriver({ location: path.join(settings.dataFolder, 'files'), visibility: 'private' }));
+  if (!settings.S3_URL) {
+    const location = path.join(settings.dataFolder, 'files');
+    // For nobody else on this machine.
+    mkdirSync(location, { recursive: true });
+    chmodSync(location, 0o700);
+    return new Disk(new FSDriver({ location, visibility: 'private' }));
+  }
   return new Disk(
     new S3Driver({
       credentials: { accessKeyId: settings.S3_KEY ?? '', secretAccessKey: settings.S3_SECRET ?? '' },
@@ -38,7 +44,9 @@ export function openFiles(settings: Settings): Files {
   return {
     async put(content) {
       const sha256 = hash(content);
-      if (!(await disk.exists(keyOf(sha256)))) await disk.put(keyOf(sha256), content);
+      // A process killed while it wrote leaves half a file under the whole one's name: written again.
+      const kept = (await disk.exists(keyOf(sha256))) ? (await disk.getMetaData(keyOf(sha256))).contentLength : -1;
+      if (kept !== content.byteLength) await disk.put(keyOf(sha256), content);
       return { sha256, bytes: content.byteLength };
     },
     async get(sha256) {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Actor } from '../access.ts';
 import type { Domain, Query } from '../database/database.ts';
+import { refuse } from '../refusal.ts';
 import type { System } from '../system.ts';
 import type { Language } from '../words.ts';
 import { type Command, perform, read } from '../work.ts';
@@ -30,9 +31,18 @@ export type Ask = Context<Env>;
 /** A set of routes of a domain or a desk. */
 export const routes = () => new Hono<Env>();
 
-/** Performs a command as whoever asks. A form may carry an outbox key in the header "Idempotency-Key". */
+/**
+ * Performs a command as whoever asks. A form may carry an outbox key in the header "Idempotency-Key"; visitors are many under
+ * one name, so that one's key would answer another, and have none.
+ */
 export const performFor = <D extends Domain, I, O>(ask: Ask, command: Command<D, I, O>, input: I): Promise<O> => {
-  const key = ask.req.header('idempotency-key');
+  const key = ask.var.actor.kind === 'visitor' ? undefined : ask.req.header('idempotency-key');
+  if (key !== undefined && !/^[\w:.-]{1,100}$/.test(key)) {
+    refuse('key-form', {
+      vi: 'Idempotency-Key gồm 1 đến 100 chữ cái, chữ số hoặc dấu _ : . -',
+      en: 'An Idempotency-Key has 1 to 100 letters, figures or _ : . -',
+    });
+  }
   return perform(ask.var.system, ask.var.actor, command, input, {
     requestId: ask.var.requestId,
     ...(key ? { key } : {}),
