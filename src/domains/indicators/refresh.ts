@@ -85,8 +85,8 @@ async function rowsDeclared(db: Query<'indicators'>, series: DeclaredSeries[], u
   return series.flatMap((one, index) => {
     const expected = unitsExpected(units, one.declaredBy, one.levels, one.under ?? 0);
     const rows = declaredRows(units, expected, said.get(`${one.targetId}/${one.origin}`) ?? []);
-    // Nobody owes an inspection: only what was inspected is there.
-    const kept = one.origin === 'inspected' ? rows.filter(row => row.unitsCounted > 0) : rows;
+    // Nobody owes an inspection, nor a word on what is computed anyway: only what was said is there.
+    const kept = one.origin === 'inspected' || !one.isOwed ? rows.filter(row => row.unitsCounted > 0) : rows;
     return kept.map(row => ({ series: offset + index, ...row }));
   });
 }

@@ -4,8 +4,7 @@ import type { ComputedIndicator, Measured, Measuring, RowBehind } from '#platfor
 // What can be computed of the plan itself: which units owe a plan or a report by which day, and which have met it.
 
 /**
- * Who owes what: one row for each unit and deadline of a plan in force within the period. Where a deadline falls after the
- * day asked for, nobody owes it yet, but who met it early is counted.
+ * Who owes what: one row for each unit and deadline of a plan in force within the period.
  */
 const owed = (asked: Measuring, kind: 'unit-plan' | 'report'): RawBuilder<unknown> => sql`
   select d.deadline_id, d.plan_id, d.title, d.last_day as due_on, owing.place_id
@@ -27,18 +26,17 @@ const reportsOwed = (asked: Measuring): RawBuilder<unknown> => sql`
   from (${owed(asked, 'report')}) o`;
 
 /** Owed once the last day in time is over, or met already. */
-const due = (asked: Measuring) => sql`(met_on is not null or due_on < ${asked.day})`;
+const due = (asked: Measuring) => sql<boolean>`(met_on is not null or due_on < ${asked.day})`;
 
 const shareMet = (
-  asked: Measuring,
   owing: RawBuilder<unknown>,
   met: RawBuilder<boolean>,
+  owedYet: RawBuilder<boolean> = sql<boolean>`true`,
 ): RawBuilder<Measured> => sql<Measured>`
-  select place_id, count(*) filter (where ${due(asked)} and ${met})::bigint as numerator, count(*) filter (where ${due(asked)})::bigint as denominator, null::timestamptz as newest_record_at
+  select place_id, count(*) filter (where ${owedYet} and ${met})::bigint as numerator, count(*) filter (where ${owedYet})::bigint as denominator, null::timestamptz as newest_record_at
   from (${owing}) owing group by place_id`;
 
 const rowsOwed = (
-  asked: Measuring,
   owing: RawBuilder<unknown>,
   met: RawBuilder<boolean>,
 ): RawBuilder<RowBehind> => sql<RowBehind>`
@@ -60,12 +58,12 @@ const unitPlansAdopted: ComputedIndicator = {
   words: {
     vi: {
       name: 'Đơn vị đã ban hành kế hoạch của mình',
-      how: 'Số kế hoạch đơn vị đã ban hành theo kế hoạch cấp trên / số kế hoạch phải có đến ngày xem (theo hạn của kế hoạch cấp trên). Kế hoạch ban hành sau hạn vẫn được tính ở đây.',
+      how: 'Số kế hoạch đơn vị đã ban hành theo kế hoạch cấp trên / số kế hoạch mà kế hoạch cấp trên yêu cầu. Kế hoạch ban hành sau hạn vẫn được tính ở đây.',
       parts: parts.vi,
     },
     en: {
       name: 'Units that adopted a plan of their own',
-      how: 'Unit plans adopted under the plan above / unit plans owed by the day (by the deadlines of the plan above). A plan adopted late counts here.',
+      how: 'Unit plans adopted under the plan above / unit plans it asks for. A plan adopted late counts here.',
       parts: parts.en,
     },
   },
@@ -74,8 +72,8 @@ const unitPlansAdopted: ComputedIndicator = {
   unit: 'percent',
   counts: 'unit',
   period: 'calendar-year',
-  measure: asked => shareMet(asked, plansOwed(asked), adopted),
-  rows: (asked, placeId) => rowsOwed(asked, plansOwed(only(asked, placeId)), adopted),
+  measure: asked => shareMet(plansOwed(asked), adopted),
+  rows: (asked, placeId) => rowsOwed(plansOwed(only(asked, placeId)), adopted),
 };
 
 const unitPlansInTime: ComputedIndicator = {
@@ -93,8 +91,8 @@ const unitPlansInTime: ComputedIndicator = {
       parts: parts.en,
     },
   },
-  measure: asked => shareMet(asked, plansOwed(asked), inTime),
-  rows: (asked, placeId) => rowsOwed(asked, plansOwed(only(asked, placeId)), inTime),
+  measure: asked => shareMet(plansOwed(asked), inTime, due(asked)),
+  rows: (asked, placeId) => rowsOwed(plansOwed(only(asked, placeId)), inTime),
 };
 
 const reportsHandedIn: ComputedIndicator = {
@@ -112,8 +110,8 @@ const reportsHandedIn: ComputedIndicator = {
       parts: parts.en,
     },
   },
-  measure: asked => shareMet(asked, reportsOwed(asked), inTime),
-  rows: (asked, placeId) => rowsOwed(asked, reportsOwed(only(asked, placeId)), inTime),
+  measure: asked => shareMet(reportsOwed(asked), inTime, due(asked)),
+  rows: (asked, placeId) => rowsOwed(reportsOwed(only(asked, placeId)), inTime),
 };
 
 export const steeringIndicators: readonly ComputedIndicator[] = [unitPlansAdopted, unitPlansInTime, reportsHandedIn];

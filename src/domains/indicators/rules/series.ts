@@ -35,6 +35,8 @@ export interface DeclaredSeries extends SeriesBase {
   origin: 'declared' | 'inspected';
   targetId: number;
   declaredBy: Declarers;
+  /** Units owe the figure: nothing computes it. */
+  isOwed: boolean;
 }
 
 export const targetKey = (targetId: number): string => `target:${targetId}`;
@@ -71,7 +73,7 @@ export function seriesOn(
     ],
     declared: ofTargets.filter(({ target }) => day < addDays(target.untilDay, AFTERWARDS_DAYS)).flatMap(({ target, indicator, base }): DeclaredSeries[] => {
       const declaredBy = indicator?.origin === 'declared' ? indicator.declaredBy : 'schools';
-      return (['declared', 'inspected'] as const).map(origin => ({ ...base, origin, targetId: target.targetId, declaredBy }));
+      return (['declared', 'inspected'] as const).map(origin => ({ ...base, origin, targetId: target.targetId, declaredBy, isOwed: indicator?.origin !== 'computed' }));
     }),
   };
 }
