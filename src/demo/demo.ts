@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { loadCodeLists } from '#directory';
+import { catalogue } from '#indicators';
 import { json } from '#platform/database/types.ts';
 import type { System } from '#platform/system.ts';
 import { loadSchoolYears } from '#schools';
+import { setIndicatorCatalogue } from '#steering';
 import { type DeskPerson, playAccounts } from './play-accounts.ts';
 import { playPlaces } from './play-places.ts';
-import { playFirstYear, playSecondYear } from './play-school.ts';
+import { playDeclarations, playPlan, playReading, playReports, playTask, playUnitPlans } from './play-plan.ts';
+import { numberMorePupils, playFirstYear, playSecondYear } from './play-school.ts';
 import { forEachOf, setStage } from './world.ts';
 
 const Kept = z.object({
@@ -90,26 +93,56 @@ export async function loadDemo(
   return 'loaded';
 }
 
+const READINGS_BEFORE_AUTUMN = [
+  '2023-01-31',
+  '2023-02-28',
+  '2023-03-31',
+  '2023-04-30',
+  '2023-05-31',
+  '2023-06-30',
+  '2023-07-31',
+  '2023-08-31',
+];
+
+/** Two school years and a plan, in the order of their days. */
 async function playAll(system: System, size: 'small' | 'province', say: (text: string) => void): Promise<DeskPerson[]> {
   const stage = setStage(system, size, say);
+  setIndicatorCatalogue(catalogue);
   await loadCodeLists(stage.system);
   await stage.act(loadSchoolYears, {});
   const places = await playPlaces(stage);
   stage.on('2022-09-20');
   const first = new Map<number, Awaited<ReturnType<typeof playFirstYear>>>();
+  const told = (year: string, done: number) => done % 50 === 0 && say(`  ${year}: ${done} / ${places.schools.length}`);
   let done = 0;
   await forEachOf(places.schools, 3, async (school, index) => {
     first.set(school.schoolId, await playFirstYear(stage, school, index));
-    if (++done % 50 === 0) say(`  2022-2023: ${done} / ${places.schools.length}`);
+    told('2022-2023', ++done);
   });
   const people = await playAccounts(stage, places);
+  const plan = await playPlan(stage, places);
+  await playUnitPlans(stage, places, plan);
+  for (const day of READINGS_BEFORE_AUTUMN) {
+    if (day === '2023-05-31') await playDeclarations(stage, places, plan, '2023-05-22', 0);
+    if (day === '2023-06-30') await playReports(stage, plan, '2023-06-15');
+    if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, 2_499);
+    if (day === '2023-07-31') await numberMorePupils(stage, places, '2023-07-10', 60, 2_299);
+    await playReading(stage, day);
+  }
   stage.on('2023-09-20');
   done = 0;
   await forEachOf(places.schools, 3, async school => {
     const before = first.get(school.schoolId);
     if (before) await playSecondYear(stage, school, before);
     first.delete(school.schoolId);
-    if (++done % 50 === 0) say(`  2023-2024: ${done} / ${places.schools.length}`);
+    told('2023-2024', ++done);
   });
+  await playReading(stage, '2023-09-30');
+  await playReading(stage, '2023-10-31');
+  await playDeclarations(stage, places, plan, '2023-11-15', 1);
+  await playTask(stage, places);
+  await playReports(stage, plan, '2023-11-24');
+  await numberMorePupils(stage, places, '2023-11-22', 25, 2_199);
+  await playReading(stage, '2023-11-24');
   return people;
 }

@@ -1,8 +1,17 @@
-import { appointStaff, assignTeaching, enrolPupils, makeClasses, nameHomerooms, promoteClass } from '#schools';
+import { readWide } from '#platform/work.ts';
+import {
+  appointStaff,
+  assignTeaching,
+  changePupils,
+  enrolPupils,
+  makeClasses,
+  nameHomerooms,
+  promoteClass,
+} from '#schools';
 import { type Chance, chance } from './chance.ts';
 import { citizenNumberOf, nameOf, type People, type Sex } from './names.ts';
 import { gradesOf, type SchoolShape } from './shape.ts';
-import type { PlayedSchool, Stage } from './world.ts';
+import { forEachOf, type PlayedPlaces, type PlayedSchool, type Stage } from './world.ts';
 
 /** Who lives there, by the district's shares. */
 function peopleOf(rolls: Chance, shape: SchoolShape): People {
@@ -286,4 +295,49 @@ export async function playSecondYear(
   const entering = shape.level === 'preschool' ? incoming.slice(0, 2) : incoming;
   if (entering.length > 0) await fill(stage, played, rolls, before.runs, entering, 2023);
   await assign(stage, played, classes, before.staff);
+}
+
+/** Numbers come in: of the pupils still without one, so many of a hundred get theirs. Their run of six digits is the school's own, from the top. */
+export async function numberMorePupils(
+  stage: Stage,
+  places: PlayedPlaces,
+  day: string,
+  share: number,
+  top: number,
+): Promise<void> {
+  stage.on(day);
+  await forEachOf(places.schools, 3, async ({ schoolId, shape }, index) => {
+    const rolls = chance(`rong/${stage.size}/numbers/${day}/${shape.code}`);
+    const without = await readWide(stage.system, 'indicators', db =>
+      db
+        .selectFrom('schools.published_enrolment')
+        .select(['enrolment_id', 'person_id', 'full_name', 'birth_day', 'sex'])
+        .where('school_id', '=', schoolId)
+        .where('has_citizen_number', '=', false)
+        .orderBy('enrolment_id')
+        .execute(),
+    );
+    const given = without.filter(() => rolls.percent(share));
+    if (given.length === 0) return;
+    await stage.act(
+      changePupils,
+      {
+        schoolId,
+        pupils: given.map((pupil, at) => ({
+          enrolmentId: pupil.enrolment_id,
+          person: {
+            personId: pupil.person_id,
+            fullName: pupil.full_name,
+            citizenNumber: citizenNumberOf(
+              pupil.sex ?? 'male',
+              pupil.birth_day ?? '2015-01-01',
+              index * 2_500 + top - at,
+            ),
+          },
+          changed: ['citizenNumber'],
+        })),
+      },
+      [schoolId],
+    );
+  });
 }

@@ -19,3 +19,4 @@ export { settleLines } from './commands/settle-line.ts';
 export { steeringIndicators } from './indicators.ts';
 export { daysLeft, type Kept, keptOn, lastDayOf } from './rules/deadline.ts';
 export { type Step, steps } from './rules/task-state.ts';
+export { type PlanRead, readPlan } from './rules/reading/index.ts';
