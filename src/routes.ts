@@ -10,6 +10,7 @@ import { useFrame } from '#platform/http/screen.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { setIndicatorCatalogue } from '#steering';
+import { schoolsRoutes } from '#schools';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
@@ -35,6 +36,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', tokenRoutes);
   web.route('/api', api);
   web.route('/', directoryRoutes);
+  web.route('/', schoolsRoutes);
   web.route('/', deskRoutes);
   web.onError(onFault);
   web.notFound(notFound);

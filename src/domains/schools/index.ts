@@ -16,5 +16,6 @@ export { type Change, type ImportKind, importKinds } from './importers/plan.ts';
 export { schoolsIndicators } from './indicators.ts';
 export { schoolsJobs } from './jobs.ts';
 export { findSchoolYearOn, findYearForImport, findYearOfSchool } from './queries/school-year.ts';
+export { schoolsRoutes } from './routes.ts';
 export { gradesOf, type Level, levels, mostPupils } from './rules/levels.ts';
 export { nextSchoolYear, type SchoolYearFrame, schoolYearFrames } from './rules/school-years.ts';

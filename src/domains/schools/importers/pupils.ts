@@ -212,8 +212,10 @@ const subjectOf = ({ values }: Row) =>
 const laterOf = (one: string, other: string) => (one > other ? one : other);
 
 /** The day of something that happens in the year while the year runs; before or after it, its first or last day. */
-const dayWithin = ({ target, year }: Ground): string =>
-  target.today < year.from ? year.from : target.today > year.until ? year.until : target.today;
+function dayWithin({ target, year }: Ground): string {
+  if (target.today < year.from) return year.from;
+  return target.today < year.until ? target.today : year.until;
+}
 
 function planNew(row: Row, before: PupilRecord | undefined, ground: Ground, work: Doing): Change | undefined {
   const { values } = row;

@@ -22,12 +22,24 @@ export const pupilsPerPage = 50;
 
 /** Pupils of the school on the day, found by name or code, those alone who lack something, a page at a time. */
 export async function listPupils(
-  db: Query<'schools'>, { schoolId, schoolYear, asOf }: SchoolSeen, asked: { words: string; filter: PupilFilter | undefined; page: number },
+  db: Query<'schools'>,
+  { schoolId, schoolYear, asOf }: SchoolSeen,
+  asked: { words: string; filter: PupilFilter | undefined; page: number },
 ): Promise<{ pupils: PupilLine[]; total: number }> {
   const sought = fold(asked.words);
-  const filter = asked.filter === 'without-number' ? sql`and not e.has_citizen_number` : asked.filter === 'without-class' ? sql`and seat.class_id is null` : sql``;
-  const words = sought === '' ? sql`` : sql`and (e.search_key like ${`%${sought.replace(/[\\%_]/g, '\\$&')}%`} or lower(e.pupil_code) = ${asked.words.trim().toLowerCase()})`;
-  const { rows } = await sql<PupilLine & { total: number }>`select e.enrolment_id as "enrolmentId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex,
+  const filter =
+    asked.filter === 'without-number'
+      ? sql`and not e.has_citizen_number`
+      : asked.filter === 'without-class'
+        ? sql`and seat.class_id is null`
+        : sql``;
+  const words =
+    sought === ''
+      ? sql``
+      : sql`and (e.search_key like ${`%${sought.replace(/[\\%_]/g, '\\$&')}%`} or lower(e.pupil_code) = ${asked.words.trim().toLowerCase()})`;
+  const { rows } = await sql<
+    PupilLine & { total: number }
+  >`select e.enrolment_id as "enrolmentId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex,
       seat.name as "className", e.has_citizen_number as "hasCitizenNumber", count(*) over ()::int as total
     from schools.enrolment e
     left join (select p.enrolment_id, c.class_id, c.name from schools.class_place p join schools.class c on c.school_id = p.school_id and c.class_id = p.class_id
@@ -69,25 +81,37 @@ export interface Stay {
 }
 
 /** One pupil as the school recorded them, and their way through its classes. */
-export async function findPupil(db: Query<'schools'>, actor: Actor, school: SchoolSeen | number, enrolmentId: number): Promise<{ pupil: PupilSeen; stays: Stay[] } | undefined> {
+export async function findPupil(
+  db: Query<'schools'>,
+  actor: Actor,
+  school: SchoolSeen | number,
+  enrolmentId: number,
+): Promise<{ pupil: PupilSeen; stays: Stay[] } | undefined> {
   const schoolId = typeof school === 'number' ? school : school.schoolId;
   const rule = may(actor);
-  const { rows } = await sql<Omit<PupilSeen, 'warnings'>>`select e.enrolment_id as "enrolmentId", e.person_id as "personId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex,
+  const { rows } = await sql<
+    Omit<PupilSeen, 'warnings'>
+  >`select e.enrolment_id as "enrolmentId", e.person_id as "personId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex,
       ethnic.name as ethnic, array(select name from directory.published_code_entry p where p.list = 'policy' and p.key = any (e.policy_keys)) as policies, e.details, e.from_day as "fromDay", e.until_day as "untilDay",
       e.left_by as "leftBy", person.ministry_code as "ministryCode", person.citizen_number as "citizenNumber",
       (${rule.read(sql<number>`e.school_id`)} or ${rule.isFamily(sql<number>`e.person_id`)}) as "seesNumber"
     from schools.enrolment e
     left join directory.published_person person on person.person_id = e.person_id
     left join directory.published_code_entry ethnic on ethnic.list = 'ethnic' and ethnic.key = e.ethnic_key
-    where e.school_id = ${schoolId} and e.enrolment_id = ${enrolmentId} and ${rule.readPupil(sql<number>`e.school_id`, sql<number>`e.enrolment_id`, sql<number>`e.person_id`)}`.execute(db);
+    where e.school_id = ${schoolId} and e.enrolment_id = ${enrolmentId} and ${rule.readPupil(sql<number>`e.school_id`, sql<number>`e.enrolment_id`, sql<number>`e.person_id`)}`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) return undefined;
-  const { rows: stays } = await sql<Stay>`select e.enrolment_id as "enrolmentId", c.name as "className", c.school_year as "schoolYear", p.grade, coalesce(p.from_day, e.from_day) as "fromDay", coalesce(p.until_day, e.until_day) as "untilDay",
+  const { rows: stays } =
+    await sql<Stay>`select e.enrolment_id as "enrolmentId", c.name as "className", c.school_year as "schoolYear", p.grade, coalesce(p.from_day, e.from_day) as "fromDay", coalesce(p.until_day, e.until_day) as "untilDay",
       case when p.from_day > e.from_day then p.came_by else e.came_by end as "cameBy", case when coalesce(p.until_day, e.until_day) = e.until_day then e.left_by end as "leftBy"
     from schools.enrolment e
     left join schools.class_place p on p.school_id = e.school_id and p.enrolment_id = e.enrolment_id
     left join schools.class c on c.school_id = p.school_id and c.class_id = p.class_id
-    where e.school_id = ${schoolId} and e.person_id = ${row.personId} order by coalesce(p.from_day, e.from_day) desc`.execute(db);
+    where e.school_id = ${schoolId} and e.person_id = ${row.personId} order by coalesce(p.from_day, e.from_day) desc`.execute(
+      db,
+    );
   return { pupil: { ...row, warnings: warningsOf(row) }, stays };
 }
 

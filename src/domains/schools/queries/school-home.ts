@@ -19,8 +19,12 @@ export interface Completeness {
   transfersIn: number;
 }
 
-export async function completeness(db: Query<'schools'>, { schoolId, schoolYear, asOf }: SchoolSeen): Promise<Completeness> {
-  const holds = (alias: string) => sql`${sql.ref(`${alias}.from_day`)} <= ${asOf} and ${asOf} < ${sql.ref(`${alias}.until_day`)}`;
+export async function completeness(
+  db: Query<'schools'>,
+  { schoolId, schoolYear, asOf }: SchoolSeen,
+): Promise<Completeness> {
+  const holds = (alias: string) =>
+    sql`${sql.ref(`${alias}.from_day`)} <= ${asOf} and ${asOf} < ${sql.ref(`${alias}.until_day`)}`;
   const { rows } = await sql<Completeness>`
     with class_of as materialized (select c.class_id, c.grades from schools.class c
         where c.school_id = ${schoolId} and c.school_year = ${schoolYear} and (c.ended_on is null or c.ended_on > ${asOf})),
@@ -43,7 +47,9 @@ export async function completeness(db: Query<'schools'>, { schoolId, schoolYear,
       (select count(*)::int from worker where job = 'teacher') as teachers,
       (select count(*)::int from worker where not has_citizen_number) as "staffWithoutNumber",
       (select count(*)::int from schools.transfer t where t.to_school_id = ${schoolId} and t.withdrawn_on is null
-        and not exists (select from schools.transfer_answer a where a.from_school_id = t.school_id and a.transfer_id = t.transfer_id)) as "transfersIn"`.execute(db);
+        and not exists (select from schools.transfer_answer a where a.from_school_id = t.school_id and a.transfer_id = t.transfer_id)) as "transfersIn"`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new Error('A statement of counts answers one row.');
   return row;

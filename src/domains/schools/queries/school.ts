@@ -28,19 +28,41 @@ interface Row {
 }
 
 /** @throws NotAllowed where the actor may not visit the school, or there is none */
-export async function getSchool(db: Query<'schools'>, actor: Actor, schoolId: number, today: string, yearAsked?: string): Promise<SchoolSeen> {
+export async function getSchool(
+  db: Query<'schools'>,
+  actor: Actor,
+  schoolId: number,
+  today: string,
+  yearAsked?: string,
+): Promise<SchoolSeen> {
   const rule = may(actor);
-  const { rows } = await sql<Row>`select (select name from directory.published_place p where p.place_id = s.school_id order by (p.from_day <= ${today} and ${today} < p.until_day) desc, p.from_day desc limit 1) as name,
+  const { rows } =
+    await sql<Row>`select (select name from directory.published_place p where p.place_id = s.school_id order by (p.from_day <= ${today} and ${today} < p.until_day) desc, p.from_day desc limit 1) as name,
       s.levels, s.boarding, ${rule.run(sql<number>`s.school_id`)} as may_run, ${rule.read(sql<number>`s.school_id`)} as may_read
     from schools.school s where s.school_id = ${schoolId} and ${rule.visit(sql<number>`s.school_id`)}`.execute(db);
   const [row] = rows;
   if (!row) throw new NotAllowed();
-  const years = await db.selectFrom('schools.school_year').select(['school_year', 'from_day', 'until_day']).where('from_day', '<=', sql<string>`${today}::date + 365`).orderBy('from_day', 'desc').execute();
-  const chosen = years.find(year => year.school_year === yearAsked)?.school_year ?? (await findYearOfSchool(db, schoolId, today)) ?? '';
+  const years = await db
+    .selectFrom('schools.school_year')
+    .select(['school_year', 'from_day', 'until_day'])
+    .where('from_day', '<=', sql<string>`${today}::date + 365`)
+    .orderBy('from_day', 'desc')
+    .execute();
+  const chosen =
+    years.find(year => year.school_year === yearAsked)?.school_year ??
+    (await findYearOfSchool(db, schoolId, today)) ??
+    '';
   const year = years.find(each => each.school_year === chosen);
   return {
-    schoolId, name: row.name ?? '', levels: row.levels, boarding: row.boarding, mayRun: row.may_run, mayRead: row.may_read, schoolYear: chosen,
-    asOf: dayInYear(today, year?.from_day, year?.until_day), years: years.map(each => each.school_year),
+    schoolId,
+    name: row.name ?? '',
+    levels: row.levels,
+    boarding: row.boarding,
+    mayRun: row.may_run,
+    mayRead: row.may_read,
+    schoolYear: chosen,
+    asOf: dayInYear(today, year?.from_day, year?.until_day),
+    years: years.map(each => each.school_year),
   };
 }
 

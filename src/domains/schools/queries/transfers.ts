@@ -17,7 +17,11 @@ export interface TransferLine {
 }
 
 /** Transfers out of and into a school, the waiting ones first. */
-export async function listTransfers(db: Query<'schools'>, schoolId: number, today: string): Promise<{ out: TransferLine[]; into: TransferLine[] }> {
+export async function listTransfers(
+  db: Query<'schools'>,
+  schoolId: number,
+  today: string,
+): Promise<{ out: TransferLine[]; into: TransferLine[] }> {
   const { rows } = await sql<TransferLine & { isOut: boolean }>`
     select t.school_id as "fromSchoolId", t.transfer_id as "transferId", t.enrolment_id as "enrolmentId", t.pupil_name as "fullName", t.birth_day as "birthDay", t.grade, t.reason, t.asked_on as "askedOn",
       coalesce(t.to_outside, place.name) as "otherSchool", a.reason as "answerReason", a.answered_on as "answeredOn", t.school_id = ${schoolId} as "isOut",

@@ -1,0 +1,29 @@
+import { routes } from '#platform/http/env.ts';
+import { classRoutes } from './screens/classes.tsx';
+import { homeRoutes } from './screens/home.tsx';
+import { previewRoutes } from './screens/import-preview.tsx';
+import { importWorkRoutes } from './screens/import-work.tsx';
+import { importRoutes } from './screens/imports.tsx';
+import { pupilRoutes } from './screens/pupil.tsx';
+import { pupilActRoutes } from './screens/pupil-act-routes.tsx';
+import { pupilsRoutes } from './screens/pupils.tsx';
+import { staffRoutes } from './screens/staff.tsx';
+import { transferRoutes } from './screens/transfers.tsx';
+import { yearRoutes } from './screens/years.tsx';
+
+/** The pages of schools: /schools/:schoolId/… and /school-years. */
+export const schoolsRoutes = routes();
+for (const some of [
+  homeRoutes,
+  classRoutes,
+  pupilsRoutes,
+  pupilRoutes,
+  pupilActRoutes,
+  staffRoutes,
+  transferRoutes,
+  importRoutes,
+  previewRoutes,
+  importWorkRoutes,
+  yearRoutes,
+])
+  schoolsRoutes.route('/', some);

@@ -1,0 +1,172 @@
+import { addDays } from '#platform/clock.ts';
+import { day } from '#platform/format.ts';
+import { type Ask, idFrom, routes } from '#platform/http/env.ts';
+import { NotAllowed } from '#platform/refusal.ts';
+import { Chips, Columns, Definitions, Facts, type FieldFault, Panel, StateChip, Timeline } from '#ui';
+import { pupilSheet } from '../importers/pupil-sheet.ts';
+import { classOptions } from '../queries/classes.ts';
+import { otherSchools } from '../queries/other-schools.ts';
+import { findPupil, type PupilSeen, type Stay } from '../queries/pupils.ts';
+import { type SchoolWords, t } from '../words/index.ts';
+import { onSchool } from './asked.ts';
+import { PupilActs } from './pupil-acts.tsx';
+import { schoolPage, schoolPath } from './school-page.tsx';
+
+export const pupilRoutes = routes();
+
+pupilRoutes.get('/schools/:schoolId/pupils/:enrolmentId{[0-9]+}', ask => pupilPage(ask));
+
+/** The page of a pupil; after a fault, with the form that was refused standing open. */
+export async function pupilPage(
+  ask: Ask,
+  refused?: { act: string; typed: Record<string, string>; faults: FieldFault[] },
+): Promise<Response> {
+  const { actor, language, system } = ask.var;
+  const text = t(language);
+  const { school, found, classes, schools } = await visitPupil(ask);
+  const { pupil, stays } = found;
+  const [last] = stays;
+  const isHere = pupil.leftBy === null;
+  const labels = labelsOf(language);
+  const shown = (keys: (key: string) => boolean) =>
+    Object.entries(pupil.details)
+      .filter(([key]) => keys(key) && labels[key])
+      .map(([key, value]) => ({
+        term: labels[key]?.label ?? key,
+        value:
+          labels[key]?.choices[String(value)] ??
+          (typeof value === 'boolean' ? (value ? text.imports.yes : text.imports.no) : String(value)),
+      }));
+  const family = shown(isOfFamily);
+  const more = shown(key => !isOfFamily(key));
+  const standing = isHere
+    ? last?.className
+      ? text.pupil.here(last.className)
+      : text.pupil.noClass
+    : text.pupil.gone(text.left[pupil.leftBy ?? ''] ?? '', day(pupil.untilDay));
+  return schoolPage(
+    ask,
+    school,
+    {
+      title: pupil.fullName,
+      crumbs:
+        actor.roles.length > 0
+          ? [
+              { href: schoolPath(school), label: school.name },
+              ...(school.mayRead ? [{ href: schoolPath(school, '/pupils'), label: text.pupils.title }] : []),
+            ]
+          : [],
+      facts: <Facts items={[standing, pupil.pupilCode, day(pupil.birthDay), pupil.sex && text.sexes[pupil.sex]]} />,
+      marks: <NumberMarks pupil={pupil} text={text} />,
+      actions: school.mayRun ? (
+        <PupilActs
+          school={school}
+          pupil={pupil}
+          last={last}
+          classes={classes}
+          schools={schools}
+          today={system.today()}
+          refused={refused}
+          text={text}
+        />
+      ) : undefined,
+    },
+    <Columns
+      main={
+        <>
+          <Panel title={text.pupil.identity}>
+            <Definitions items={identity(pupil, text)} />
+          </Panel>
+          {family.length > 0 && school.mayRead && (
+            <Panel title={text.pupil.family}>
+              <Definitions items={family} />
+            </Panel>
+          )}
+          {school.mayRead && (
+            <Panel title={text.pupil.more}>
+              {more.length > 0 ? <Definitions items={more} /> : <p class="soft">{text.pupil.noMore}</p>}
+            </Panel>
+          )}
+        </>
+      }
+      side={
+        <Panel title={text.pupil.history}>
+          <Timeline items={stays.map(stay => happeningOf(stay, text))} />
+        </Panel>
+      }
+    />,
+    refused ? 422 : 200,
+  );
+}
+
+async function visitPupil(ask: Ask) {
+  const { actor, system } = ask.var;
+  return await onSchool(ask, async (db, school) => {
+    const found = await findPupil(db, actor, school, idFrom(ask, 'enrolmentId'));
+    if (!found) throw new NotAllowed();
+    const { mayRun, schoolId } = school;
+    return {
+      school,
+      found,
+      classes: mayRun ? await classOptions(db, schoolId, school.schoolYear) : [],
+      schools: mayRun ? await otherSchools(db, schoolId, system.today()) : [],
+    };
+  });
+}
+
+const isOfFamily = (key: string) => /^(father|mother|guardian)/.test(key);
+
+/** What the profile's columns are called, and their choices: the import's own words. */
+function labelsOf(language: 'vi' | 'en'): Record<string, { label: string; choices: Record<string, string> }> {
+  return Object.fromEntries(
+    Object.entries(pupilSheet({ ethnic: [], religion: [], policy: [] }).columns).map(([key, column]) => [
+      key,
+      {
+        label: column.heading[language],
+        choices: Object.fromEntries(
+          ('choices' in column ? column.choices : []).map(choice => [choice.value, choice.label[language]]),
+        ),
+      },
+    ]),
+  );
+}
+
+function identity(pupil: PupilSeen, text: SchoolWords) {
+  const { terms } = text.pupil;
+  // A teacher needs to know that there is a number, not the number.
+  const number =
+    pupil.citizenNumber && (pupil.seesNumber ? pupil.citizenNumber : `••• ${pupil.citizenNumber.slice(-3)}`);
+  return [
+    { term: terms.code, value: pupil.pupilCode },
+    { term: terms.ministry, value: pupil.ministryCode },
+    { term: terms.number, value: number },
+    { term: terms.birth, value: day(pupil.birthDay) },
+    { term: terms.sex, value: pupil.sex && text.sexes[pupil.sex] },
+    { term: terms.ethnic, value: pupil.ethnic },
+    { term: terms.policies, value: pupil.policies.join(', ') },
+  ];
+}
+
+function NumberMarks({ pupil, text }: { pupil: PupilSeen; text: SchoolWords }) {
+  if (!pupil.citizenNumber)
+    return (
+      <Chips>
+        <StateChip state="near">{text.pupil.numberMissing}</StateChip>
+      </Chips>
+    );
+  if (pupil.warnings.length === 0) return null;
+  return (
+    <Chips>
+      <StateChip state="near">{`${text.pupil.numberDoubt}: ${pupil.warnings.map(warning => text.numberWarnings[warning]).join(' ')}`}</StateChip>
+    </Chips>
+  );
+}
+
+function happeningOf(stay: Stay, text: SchoolWords) {
+  const until = stay.untilDay === 'infinity' ? '' : day(addDays(stay.untilDay, -1));
+  return {
+    when: text.pupil.until(day(stay.fromDay), until),
+    title: [stay.className ?? text.pupil.noClass, stay.schoolYear].filter(Boolean).join(' · '),
+    detail: [text.came[stay.cameBy], stay.leftBy && text.left[stay.leftBy]].filter(Boolean).join(' → '),
+  };
+}

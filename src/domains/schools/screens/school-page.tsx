@@ -1,0 +1,106 @@
+import { day } from '#platform/format.ts';
+import type { Ask } from '#platform/http/env.ts';
+import { screen } from '#platform/http/screen.tsx';
+import { Button, type Crumb, Facts, Form, type PageProps, Select, type Slot, Stack, Tabs } from '#ui';
+import type { SchoolSeen } from '../queries/school.ts';
+import { t } from '../words/index.ts';
+
+export type SchoolTab = 'home' | 'classes' | 'pupils' | 'staff' | 'assignments' | 'transfers' | 'imports';
+
+export const schoolPath = (
+  school: SchoolSeen,
+  rest = '',
+  more: Record<string, string | number | undefined> = {},
+): string => {
+  const query = new URLSearchParams({
+    year: school.schoolYear,
+    ...Object.fromEntries(
+      Object.entries(more).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+    ),
+  });
+  return `/schools/${school.schoolId}${rest}?${query}`;
+};
+
+const tabs: { tab: SchoolTab; path: string; shown(school: SchoolSeen): boolean }[] = [
+  { tab: 'home', path: '', shown: () => true },
+  { tab: 'classes', path: '/classes', shown: () => true },
+  { tab: 'pupils', path: '/pupils', shown: school => school.mayRead },
+  { tab: 'staff', path: '/staff', shown: () => true },
+  { tab: 'assignments', path: '/assignments', shown: () => true },
+  { tab: 'transfers', path: '/transfers', shown: school => school.mayRead },
+  { tab: 'imports', path: '/imports', shown: school => school.mayRun },
+];
+
+/** A page of a school: its name above, the tabs, and where a list is of a year, the choice of it. */
+export async function schoolPage(
+  ask: Ask,
+  school: SchoolSeen,
+  props: Omit<PageProps, 'children'> & { tab?: SchoolTab; asks?: Record<string, string | undefined> },
+  body: Slot,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const { tab, asks, ...page } = props;
+  const text = t(ask.var.language);
+  const home: Crumb = { href: schoolPath(school), label: school.name };
+  return screen(
+    ask,
+    {
+      crumbs: tab === 'home' ? [] : [home],
+      source: text.home.source,
+      facts: <Facts items={[text.home.asOf(school.schoolYear, day(school.asOf))]} />,
+      ...page,
+    },
+    <Stack>
+      {tab && (
+        <Tabs
+          label={text.tabs.label}
+          tabs={tabs
+            .filter(each => each.shown(school))
+            .map(each => ({
+              href: schoolPath(school, each.path),
+              label: text.tabs[each.tab],
+              current: each.tab === tab,
+            }))}
+        />
+      )}
+      {tab && tab !== 'imports' && tab !== 'transfers' && school.years.length > 1 && (
+        <YearChoice
+          school={school}
+          path={tabs.find(each => each.tab === tab)?.path ?? ''}
+          label={text.year}
+          show={text.show}
+          asks={asks}
+        />
+      )}
+      {body}
+    </Stack>,
+    status,
+  );
+}
+
+function YearChoice(props: {
+  school: SchoolSeen;
+  path: string;
+  label: string;
+  show: string;
+  asks: Record<string, string | undefined> | undefined;
+}) {
+  return (
+    <Form
+      method="get"
+      inline
+      action={`/schools/${props.school.schoolId}${props.path}`}
+      hidden={props.asks ?? {}}
+      buttons={<Button>{props.show}</Button>}
+    >
+      <Select
+        name="year"
+        label={props.label}
+        value={props.school.schoolYear}
+        choose={false}
+        width="short"
+        options={props.school.years.map(value => ({ value, label: value }))}
+      />
+    </Form>
+  );
+}
