@@ -38,12 +38,19 @@ async function seatsOf(ask: Ask, actor: Actor): Promise<Seat[]> {
   if (places.length === 0) return [];
   const rows = await read(ask.var.system, actor, 'indicators', db =>
     sql<{ placeId: number; kind: string; name: string }>`select distinct on (place_id) place_id as "placeId", kind, name
-      from directory.published_place where place_id = any (${places}::bigint[]) order by place_id, from_day desc`.execute(db).then(found => found.rows));
+      from directory.published_place where place_id = any (${places}::bigint[]) order by place_id, from_day desc`
+      .execute(db)
+      .then(found => found.rows),
+  );
   const known = new Map(rows.map(row => [row.placeId, row]));
-  return actor.roles.flatMap(held => {
-    const place = known.get(held.placeId);
-    return place ? [{ ...held, placeKind: place.kind, placeName: place.name, desk: deskOf(place.kind, held.role) }] : [];
-  }).sort((a, b) => byReach.indexOf(a.desk) - byReach.indexOf(b.desk));
+  return actor.roles
+    .flatMap(held => {
+      const place = known.get(held.placeId);
+      return place
+        ? [{ ...held, placeKind: place.kind, placeName: place.name, desk: deskOf(place.kind, held.role) }]
+        : [];
+    })
+    .sort((a, b) => byReach.indexOf(a.desk) - byReach.indexOf(b.desk));
 }
 
 async function makeDesk(ask: Ask): Promise<Desk> {

@@ -9,8 +9,10 @@ import { makeWeb } from '../routes.ts';
 
 /** Like toContain, without printing a whole page where it fails; no-break spaces count as spaces. */
 const plain = (page: string) => page.replaceAll('\u00a0', ' ');
-const says = (page: string, words: string) => expect(plain(page).includes(words), `the page should say ${words}`).toBe(true);
-const saysNot = (page: string, words: string) => expect(plain(page).includes(words), `the page should not say ${words}`).toBe(false);
+const says = (page: string, words: string) =>
+  expect(plain(page).includes(words), `the page should say ${words}`).toBe(true);
+const saysNot = (page: string, words: string) =>
+  expect(plain(page).includes(words), `the page should not say ${words}`).toBe(false);
 
 const world = useSystem('2023-11-24T07:05:00Z');
 let plan: SamplePlan;
@@ -91,10 +93,16 @@ describe('the board', () => {
   test('as a file to calculate on, and as paper', async () => {
     const sheet = await ask('office', '/board.xlsx');
     const opened = await openWorkbook(new Uint8Array(await sheet.arrayBuffer()), 'board.xlsx');
-    expect(opened.ok && opened.workbook.sheets[0]?.cell(2, 0).text).toBe('Học sinh có số định danh cá nhân trong hồ sơ của trường');
+    expect(opened.ok && opened.workbook.sheets[0]?.cell(2, 0).text).toBe(
+      'Học sinh có số định danh cá nhân trong hồ sơ của trường',
+    );
     const paper = await ask('office', '/board.pdf');
     expect(paper.headers.get('content-type')).toBe('application/pdf');
-    expect(Buffer.from(await paper.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(
+      Buffer.from(await paper.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
   });
 });
 
@@ -124,7 +132,13 @@ describe('a target', () => {
     const { html } = await text('office', `/plans/${plan.planId}/targets/${targets.data}/units?state=silent`);
     says(html, 'Trường Mẫu 2.1');
     saysNot(html, 'Trường Mẫu 1.1');
-    expect((await ask('office', `/plans/${plan.planId}/targets/${targets.data}/units.xlsx?within=${sample.department}`)).status).toBe(200);
+    expect(
+      (await ask('office', `/plans/${plan.planId}/targets/${targets.data}/target.pdf`)).headers.get('content-type'),
+    ).toBe('application/pdf');
+    expect(
+      (await ask('office', `/plans/${plan.planId}/targets/${targets.data}/units.xlsx?within=${sample.department}`))
+        .status,
+    ).toBe(200);
   });
 
   test('the queries do not grow with the units', async () => {
@@ -156,11 +170,19 @@ describe('who may', () => {
     expect((await ask('teacher', '/board')).status).toBe(404);
     expect((await ask('visitor', of(first?.schools[0]))).status).toBe(303);
     expect((await ask('visitor', '/board')).status).toBe(303);
-    expect((await ask('principal', `/schools/${first?.schools[1]}/figures/pupils-with-citizen-number`)).status).toBe(404);
+    expect((await ask('principal', `/schools/${first?.schools[1]}/figures/pupils-with-citizen-number`)).status).toBe(
+      404,
+    );
   });
 
   test('a number in the address that is no place, target or plan leads nowhere', async () => {
-    for (const path of ['/plans/1/targets/1', `/plans/${plan.planId}/targets/1`, `/plans/${plan.planId}/targets/${plan.targets.fees}/units/abc`, '/board?plan=99', '/board/quiet']) {
+    for (const path of [
+      '/plans/1/targets/1',
+      `/plans/${plan.planId}/targets/1`,
+      `/plans/${plan.planId}/targets/${plan.targets.fees}/units/abc`,
+      '/board?plan=99',
+      '/board/quiet',
+    ]) {
       expect((await ask('office', path)).status, path).toBe(404);
     }
   });

@@ -46,19 +46,30 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
 
 function navOf(entries: Entry[], path: string): NavItem[] {
   const isUnder = (href: string) => path === href || path.startsWith(`${href}/`);
-  const fits = entries.map(entry => Math.max(...[entry.href, ...(entry.also ?? [])].map(href => (isUnder(href) ? href.length : 0))));
+  const fits = entries.map(entry =>
+    Math.max(...[entry.href, ...(entry.also ?? [])].map(href => (isUnder(href) ? href.length : 0))),
+  );
   // A target's page lies under its plan's address, and belongs to the targets.
   const isTarget = /^\/plans\/\d+\/targets\//.test(path);
-  const best = isTarget ? entries.findIndex(entry => entry.href === '/board' || entry.href === '/my-school') : fits.indexOf(Math.max(...fits, 1));
+  const best = isTarget
+    ? entries.findIndex(entry => entry.href === '/board' || entry.href === '/my-school')
+    : fits.indexOf(Math.max(...fits, 1));
   return entries.map(({ href, label }, index) => ({ href, label, ...(index === best ? { current: true } : {}) }));
 }
 
 function menuOf(ask: Ask, desk: Desk, text: DeskWords): MenuItem[] {
   const other = ask.var.language === 'vi' ? 'en' : 'vi';
   return [
-    ...(desk.seats.length > 1 ? desk.seats.map((seat): MenuItem => ({
-      action: '/desk', label: `${text.roles[seat.role]} · ${seat.placeName}`, fields: { role: String(seat.roleHeldId) }, current: seat === desk.seat,
-    })) : []),
+    ...(desk.seats.length > 1
+      ? desk.seats.map(
+          (seat): MenuItem => ({
+            action: '/desk',
+            label: `${text.roles[seat.role]} · ${seat.placeName}`,
+            fields: { role: String(seat.roleHeldId) },
+            current: seat === desk.seat,
+          }),
+        )
+      : []),
     { href: '/account', label: text.menu.account },
     { action: '/language', label: text.menu.otherLanguage, fields: { language: other, to: ask.req.path } },
     { action: '/sign-out', label: text.menu.signOut },
@@ -73,6 +84,10 @@ export async function frame(ask: Ask): Promise<Frame> {
   if (desk.kind === 'visitor') return { nav: [...nav, { href: '/sign-in', label: text.nav.signIn }] };
   return {
     nav,
-    who: { role: desk.seat ? text.roles[desk.seat.role] : text.family, place: desk.seat?.placeName ?? ask.var.signedIn?.login ?? '', menu: menuOf(ask, desk, text) },
+    who: {
+      role: desk.seat ? text.roles[desk.seat.role] : text.family,
+      place: desk.seat?.placeName ?? ask.var.signedIn?.login ?? '',
+      menu: menuOf(ask, desk, text),
+    },
   };
 }

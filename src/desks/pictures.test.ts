@@ -29,17 +29,30 @@ beforeAll(async () => {
   for (const [index, each] of sample.districts.entries()) {
     const real = districts[index];
     if (!real) continue;
-    await sample.write('update directory.place_version set name = $2, short_name = $3 where place_id = $1', [each.district, real.name, real.shortName]);
-    await sample.write(`update directory.place_code set code = $2 where place_id = $1 and scheme = 'gso'`, [each.district, real.gso]);
+    await sample.write('update directory.place_version set name = $2, short_name = $3 where place_id = $1', [
+      each.district,
+      real.name,
+      real.shortName,
+    ]);
+    await sample.write(`update directory.place_code set code = $2 where place_id = $1 and scheme = 'gso'`, [
+      each.district,
+      real.gso,
+    ]);
   }
   people.office = await sample.person('officer', sample.department);
   people.principal = await sample.person('principal', sample.districts[0]?.schools[0] ?? 0);
   people.teacher = await sample.person('teacher', sample.districts[0]?.schools[0] ?? 0);
   const target = `/plans/${planId}/targets/${targets.data}`;
   Object.assign(pages, {
-    'desk-board': ['office', '/board'], 'desk-wall': ['office', '/board?wall=1'], 'desk-target': ['office', target], 'desk-units': ['office', `${target}/units`],
-    'desk-district': ['office', `${target}/units/${sample.districts[0]?.district}`], 'desk-unit': ['office', `/plans/${planId}/targets/${targets.pupils}/units/${sample.schools[1]}`],
-    'desk-school': ['principal', '/my-school'], 'desk-teacher': ['teacher', '/my-classes'], 'desk-portal': ['visitor', '/portal'],
+    'desk-board': ['office', '/board'],
+    'desk-wall': ['office', '/board?wall=1'],
+    'desk-target': ['office', target],
+    'desk-units': ['office', `${target}/units`],
+    'desk-district': ['office', `${target}/units/${sample.districts[0]?.district}`],
+    'desk-unit': ['office', `/plans/${planId}/targets/${targets.pupils}/units/${sample.schools[1]}`],
+    'desk-school': ['principal', '/my-school'],
+    'desk-teacher': ['teacher', '/my-classes'],
+    'desk-portal': ['visitor', '/portal'],
   });
   const web = makeWeb(world(), async (context, next) => {
     context.set('actor', people[context.req.query('as') ?? ''] ?? visitor('2023-11-24'));
@@ -56,19 +69,41 @@ afterAll(async () => {
   server?.close();
 });
 
-describe.each(['desk-board', 'desk-wall', 'desk-target', 'desk-units', 'desk-district', 'desk-unit', 'desk-school', 'desk-teacher', 'desk-portal'])('%s', name => {
-  test.each([360, 1280])('at %i', async width => {
-    const [who, address] = pages[name] ?? ['', '/'];
-    const context = await browser.newContext({ viewport: { width, height: width < 600 ? 740 : 900 }, hasTouch: width < 600 });
-    const page = await context.newPage();
-    const said: string[] = [];
-    page.on('console', message => message.type() === 'error' && said.push(message.text()));
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}${address}${address.includes('?') ? '&' : '?'}as=${who}`);
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: path.join(shots, `${name}-${width}.png`), fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 'the page scrolls sideways').toBeLessThanOrEqual(0);
-    expect(await faultsOfAccess(page)).toEqual([]);
-    expect(said).toEqual([]);
-    await context.close();
-  }, 60_000);
+describe.each([
+  'desk-board',
+  'desk-wall',
+  'desk-target',
+  'desk-units',
+  'desk-district',
+  'desk-unit',
+  'desk-school',
+  'desk-teacher',
+  'desk-portal',
+])('%s', name => {
+  test.each([360, 1280])(
+    'at %i',
+    async width => {
+      const [who, address] = pages[name] ?? ['', '/'];
+      const context = await browser.newContext({
+        viewport: { width, height: width < 600 ? 740 : 900 },
+        hasTouch: width < 600,
+      });
+      const page = await context.newPage();
+      const said: string[] = [];
+      page.on('console', message => message.type() === 'error' && said.push(message.text()));
+      await page.goto(
+        `http://localhost:${(server.address() as AddressInfo).port}${address}${address.includes('?') ? '&' : '?'}as=${who}`,
+      );
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: path.join(shots, `${name}-${width}.png`), fullPage: true });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        'the page scrolls sideways',
+      ).toBeLessThanOrEqual(0);
+      expect(await faultsOfAccess(page)).toEqual([]);
+      expect(said).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
 });

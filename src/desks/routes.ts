@@ -1,11 +1,11 @@
 import { setCookie } from 'hono/cookie';
 import { type Ask, routes } from '#platform/http/env.ts';
-import { findDesk, type DeskKind, seatCookie } from './desk.ts';
+import { type DeskKind, findDesk, seatCookie } from './desk.ts';
 import { myChildrenPage } from './family/my-children.tsx';
 import { figurePage } from './school/figure.tsx';
 import { mySchoolPage } from './school/my-school.tsx';
 import { boardPage } from './targets/board.tsx';
-import { boardPaper, boardSheet, unitsSheet } from './targets/exports.ts';
+import { boardPaper, boardSheet, targetPaper, unitsSheet } from './targets/exports.ts';
 import { quietPage } from './targets/quiet.tsx';
 import { targetPage } from './targets/target.tsx';
 import { unitPage, unitsPage } from './targets/units.tsx';
@@ -14,7 +14,12 @@ import { portalPage } from './visitor/portal.tsx';
 
 /** Where each kind of person begins. */
 const homes: Record<DeskKind, string> = {
-  province: '/board', district: '/board', school: '/my-school', teacher: '/my-classes', family: '/my-children', visitor: '/portal',
+  province: '/board',
+  district: '/board',
+  school: '/my-school',
+  teacher: '/my-classes',
+  family: '/my-children',
+  visitor: '/portal',
 };
 
 /** The role one works in from now on, out of those one holds. It opens nothing that the others do not. */
@@ -23,7 +28,13 @@ async function chooseSeat(ask: Ask): Promise<Response> {
   const desk = await findDesk(ask);
   const seat = desk.seats.find(one => String(one.roleHeldId) === form.role);
   if (seat) {
-    setCookie(ask, seatCookie, String(seat.roleHeldId), { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 31_536_000, secure: ask.var.system.settings.publicUrl.startsWith('https:') });
+    setCookie(ask, seatCookie, String(seat.roleHeldId), {
+      httpOnly: true,
+      sameSite: 'Lax',
+      path: '/',
+      maxAge: 31_536_000,
+      secure: ask.var.system.settings.publicUrl.startsWith('https:'),
+    });
   }
   return ask.redirect('/', 303);
 }
@@ -37,6 +48,7 @@ export const deskRoutes = routes()
   .get('/board.xlsx', boardSheet)
   .get('/board.pdf', boardPaper)
   .get('/plans/:planId/targets/:targetId', targetPage)
+  .get('/plans/:planId/targets/:targetId/target.pdf', targetPaper)
   .get('/plans/:planId/targets/:targetId/units', unitsPage)
   .get('/plans/:planId/targets/:targetId/units.xlsx', unitsSheet)
   .get('/plans/:planId/targets/:targetId/units/:placeId', unitPage)

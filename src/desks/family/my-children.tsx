@@ -40,5 +40,9 @@ export async function myChildrenPage(ask: Ask): Promise<Response> {
     { key: 'class', head: heads.class, fold: 'start', foldHead: true, render: one => one.class ?? '–' },
     { key: 'homeroom', head: heads.homeroom, fold: 'full', foldHead: true, render: one => one.homeroom ?? '–' },
   ];
-  return screen(ask, { title: text.children.title }, <DataTable caption={text.children.caption} columns={columns} rows={rows} empty={{ text: text.children.empty }} />);
+  return screen(
+    ask,
+    { title: text.children.title },
+    <DataTable caption={text.children.caption} columns={columns} rows={rows} empty={{ text: text.children.empty }} />,
+  );
 }

@@ -1,10 +1,25 @@
-import { NotAllowed } from '#platform/refusal.ts';
+import {
+  type Blocked,
+  type DeadlineShown,
+  dayShown,
+  deadlinesOf,
+  findPlan,
+  findWatched,
+  type PlaceWatched,
+  type PlanWatched,
+  plansAbove,
+  quietSchools,
+  type Standing,
+  schoolsWithData,
+  type TargetLine,
+  type TrendShown,
+  targetLines,
+  trendsOf,
+  whereBlocked,
+} from '#indicators';
 import type { Ask } from '#platform/http/env.ts';
 import { readFor } from '#platform/http/env.ts';
-import {
-  type Blocked, dayShown, type DeadlineShown, deadlinesOf, findPlan, findWatched, type PlaceWatched, type PlanWatched, plansAbove, quietSchools, schoolsWithData, type Standing,
-  type TargetLine, targetLines, type TrendShown, trendsOf, whereBlocked,
-} from '#indicators';
+import { NotAllowed } from '#platform/refusal.ts';
 import { findDesk } from '../desk.ts';
 
 export interface BoardData {
@@ -23,7 +38,10 @@ export interface BoardData {
 }
 
 /** The place this person looks from: an office its own, a room of the department the department. */
-export function lookingFrom(desk: { seat?: { placeId: number; placeKind: string } | undefined }, plan: PlanWatched): number {
+export function lookingFrom(
+  desk: { seat?: { placeId: number; placeKind: string } | undefined },
+  plan: PlanWatched,
+): number {
   const { seat } = desk;
   return !seat || ['room', 'province'].includes(seat.placeKind) ? plan.placeId : seat.placeId;
 }
@@ -47,17 +65,26 @@ export async function readBoard(ask: Ask): Promise<BoardData | 'no-plan'> {
     if (!place) throw new NotAllowed();
     const day = dayShown(plan, today, ask.req.query('on'));
     const lines = await targetLines(db, plan.planId, place.placeId, day);
-    const short = lines.filter(line => line.standing !== 'ok').sort((a, b) => (b.main?.unitsExpected ?? 0) - (a.main?.unitsExpected ?? 0));
+    const short = lines
+      .filter(line => line.standing !== 'ok')
+      .sort((a, b) => (b.main?.unitsExpected ?? 0) - (a.main?.unitsExpected ?? 0));
     return {
-      plans, plan, place, day, isPast: day < today && ask.req.query('on') !== undefined, lines,
+      plans,
+      plan,
+      place,
+      day,
+      isPast: day < today && ask.req.query('on') !== undefined,
+      lines,
       trends: await trendsOf(db, lines, plan, place.placeId, day),
       schools: await schoolsWithData(db, place.placeId, day),
       blocked: await whereBlocked(db, short, place.placeId, day),
       deadlines: await deadlinesOf(db, plan.planId, place.placeId, day),
       quiet: await quietSchools(db, place.placeId, day),
       counts: {
-        ok: lines.filter(line => line.standing === 'ok').length, near: lines.filter(line => line.standing === 'near').length,
-        behind: lines.filter(line => line.standing === 'behind').length, silent: lines.filter(line => line.standing === 'silent').length,
+        ok: lines.filter(line => line.standing === 'ok').length,
+        near: lines.filter(line => line.standing === 'near').length,
+        behind: lines.filter(line => line.standing === 'behind').length,
+        silent: lines.filter(line => line.standing === 'silent').length,
       },
     };
   });
@@ -66,7 +93,12 @@ export async function readBoard(ask: Ask): Promise<BoardData | 'no-plan'> {
 /** The address of the same board otherwise: another state, another file, another day. */
 export function boardHref(ask: Ask, changed: Record<string, string | undefined>, path = '/board'): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ plan: ask.req.query('plan'), on: ask.req.query('on'), state: ask.req.query('state'), ...changed })) {
+  for (const [name, value] of Object.entries({
+    plan: ask.req.query('plan'),
+    on: ask.req.query('on'),
+    state: ask.req.query('state'),
+    ...changed,
+  })) {
     if (value) query.set(name, value);
   }
   const written = query.toString();

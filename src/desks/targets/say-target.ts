@@ -1,16 +1,24 @@
-import { count, day, dayMonth, number, percent, time } from '#platform/format.ts';
-import { isoDay } from '#platform/format.ts';
-import type { Language } from '#platform/words.ts';
 import type { ReadingShown, TargetLine } from '#indicators';
+import { count, day, dayMonth, isoDay, number, percent, time } from '#platform/format.ts';
+import type { Language } from '#platform/words.ts';
 import type { DeskWords } from '../words.ts';
 
 /** 50 %, 2,5 %: what a target promises, without decimals nobody wrote. */
 export const sayGoal = (line: Pick<TargetLine, 'comparator' | 'valueTenths'>, text: DeskWords): string =>
-  text.board.goal(text.comparators[line.comparator], percent(line.valueTenths / 10, line.valueTenths % 10 === 0 ? 0 : 1));
+  text.board.goal(
+    text.comparators[line.comparator],
+    percent(line.valueTenths / 10, line.valueTenths % 10 === 0 ? 0 : 1),
+  );
 
 /** 14:05 where it was today, else 02/06. */
 export const sayWhen = (moment: Date | null | undefined, today: string): string =>
-  !moment ? '–' : isoDay(moment) === today ? time(moment) : isoDay(moment).slice(0, 4) === today.slice(0, 4) ? dayMonth(moment) : day(moment);
+  !moment
+    ? '–'
+    : isoDay(moment) === today
+      ? time(moment)
+      : isoDay(moment).slice(0, 4) === today.slice(0, 4)
+        ? dayMonth(moment)
+        : day(moment);
 
 /** Tự tính · 14:05; Khai báo · 02/06: where a figure comes from, and how fresh it is. */
 export function sayOrigin(line: Pick<TargetLine, 'main' | 'indicator'>, today: string, text: DeskWords): string {
@@ -32,11 +40,15 @@ export function sayDifference(declared: number | null, computed: number | null):
 /** "trường" where every unit is a school, else "đơn vị". */
 export const sayUnit = (line: Pick<TargetLine, 'indicator'>, text: DeskWords): string => {
   const { indicator } = line;
-  const areSchools = indicator?.origin === 'declared' ? indicator.declaredBy === 'schools' : indicator !== undefined && indicator.counts !== 'unit';
+  const areSchools =
+    indicator?.origin === 'declared'
+      ? indicator.declaredBy === 'schools'
+      : indicator !== undefined && indicator.counts !== 'unit';
   return areSchools || !indicator ? text.schools : text.units;
 };
 
-export const nameOfIndicator = (line: Pick<TargetLine, 'indicator'>, language: Language): string | undefined => line.indicator?.words[language].name;
+export const nameOfIndicator = (line: Pick<TargetLine, 'indicator'>, language: Language): string | undefined =>
+  line.indicator?.words[language].name;
 
 /** Where in the plan's text a target stands ("I.2"), as far as the reader wrote it down. */
 export function whereInPlan(textPlace: unknown): string {
@@ -45,4 +57,5 @@ export function whereInPlan(textPlace: unknown): string {
   return typeof section === 'string' ? section : '';
 }
 
-export const hrefOfTarget = (line: Pick<TargetLine, 'planId' | 'targetId'>): string => `/plans/${line.planId}/targets/${line.targetId}`;
+export const hrefOfTarget = (line: Pick<TargetLine, 'planId' | 'targetId'>): string =>
+  `/plans/${line.planId}/targets/${line.targetId}`;

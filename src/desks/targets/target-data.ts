@@ -1,8 +1,22 @@
+import {
+  dayShown,
+  findPlan,
+  findTargetLine,
+  findWatched,
+  type GroupLine,
+  groupsOf,
+  type PlaceWatched,
+  type PlanWatched,
+  type TargetLine,
+  type TrendShown,
+  trendsOf,
+  type UnitLine,
+  unitsOf,
+} from '#indicators';
 import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
-import { dayShown, findPlan, findTargetLine, findWatched, type GroupLine, groupsOf, type PlaceWatched, type PlanWatched, type TargetLine, type TrendShown, trendsOf, type UnitLine, unitsOf } from '#indicators';
 import { findDesk } from '../desk.ts';
 import { lookingFrom } from './board-data.ts';
 
@@ -44,22 +58,24 @@ export interface TargetData extends TargetOpened {
 const AT_A_GLANCE = 5;
 const hasDistricts = (kind: string) => kind === 'department' || kind === 'province' || kind === 'room';
 
-export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> => readFor(ask, 'indicators', async db => {
-  const { actor } = ask.var;
-  const opened = await openTarget(db, ask, actor, placeId);
-  const { line, place, plan, day } = opened;
-  const none = { units: [], total: 0 };
-  const isWide = hasDistricts(place.kind);
-  const list = (state?: 'behind' | 'silent') => unitsOf(db, actor, line, { placeId: place.placeId, day, state, pageSize: state ? AT_A_GLANCE : 100 });
-  return {
-    ...opened,
-    groups: isWide ? (await groupsOf(db, line, place.placeId, day)).filter(group => group.unitsExpected > 0) : [],
-    behind: isWide && line.unitsBehind > 0 ? await list('behind') : none,
-    silent: isWide && line.unitsSilent > 0 ? await list('silent') : none,
-    units: isWide ? none : await list(),
-    trend: (await trendsOf(db, [line], plan, place.placeId, day)).get(line.targetId) ?? [],
-  };
-});
+export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> =>
+  readFor(ask, 'indicators', async db => {
+    const { actor } = ask.var;
+    const opened = await openTarget(db, ask, actor, placeId);
+    const { line, place, plan, day } = opened;
+    const none = { units: [], total: 0 };
+    const isWide = hasDistricts(place.kind);
+    const list = (state?: 'behind' | 'silent') =>
+      unitsOf(db, actor, line, { placeId: place.placeId, day, state, pageSize: state ? AT_A_GLANCE : 100 });
+    return {
+      ...opened,
+      groups: isWide ? (await groupsOf(db, line, place.placeId, day)).filter(group => group.unitsExpected > 0) : [],
+      behind: isWide && line.unitsBehind > 0 ? await list('behind') : none,
+      silent: isWide && line.unitsSilent > 0 ? await list('silent') : none,
+      units: isWide ? none : await list(),
+      trend: (await trendsOf(db, [line], plan, place.placeId, day)).get(line.targetId) ?? [],
+    };
+  });
 
 /** The address of a page of the target that keeps the day one looks at. */
 export function withDay(ask: Ask, href: string, more: Record<string, string | undefined> = {}): string {

@@ -1,8 +1,20 @@
+import type { TargetLine } from '#indicators';
 import { count, dayMonth, number, percent } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import type { TargetLine } from '#indicators';
-import { ButtonLink, Columns, Definitions, Facts, KeyFigure, LinkList, Panel, type Slot, StateChip, TileMap, TrendLine } from '#ui';
+import {
+  ButtonLink,
+  Columns,
+  Definitions,
+  Facts,
+  KeyFigure,
+  LinkList,
+  Panel,
+  type Slot,
+  StateChip,
+  TileMap,
+  TrendLine,
+} from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { hrefOfTarget, sayDifference, sayGoal, sayUnit, sayWhen, whereInPlan } from './say-target.ts';
 import { readTarget, type TargetData, withDay } from './target-data.ts';
@@ -12,7 +24,8 @@ import { GroupsTable, UnitsTable } from './units-table.tsx';
 /** How does this target stand, where, and who is in the way? */
 export async function targetPage(ask: Ask): Promise<Response> {
   const data = await readTarget(ask);
-  if (data.place.kind === 'school') return ask.redirect(withDay(ask, `${hrefOfTarget(data.line)}/units/${data.place.placeId}`), 303);
+  if (data.place.kind === 'school')
+    return ask.redirect(withDay(ask, `${hrefOfTarget(data.line)}/units/${data.place.placeId}`), 303);
   return placeOfTarget(ask, data);
 }
 
@@ -37,7 +50,12 @@ export function placeOfTarget(ask: Ask, data: TargetData): Promise<Response> {
       <TargetKey line={line} text={text} />
       <Columns
         wideSide
-        main={<><Main data={data} ask={ask} text={text} /><HowComputed line={line} ask={ask} text={text} /></>}
+        main={
+          <>
+            <Main data={data} ask={ask} text={text} />
+            <HowComputed line={line} ask={ask} text={text} />
+          </>
+        }
         side={<Side data={data} ask={ask} text={text} />}
       />
     </>,
@@ -52,9 +70,14 @@ export function factsOf(data: Pick<TargetData, 'line' | 'plan' | 'day'>, ask: As
   return [
     text.originsLong[origin],
     main && sayWhen(origin === 'computed' ? main.refreshedAt : main.newestRecordAt, day),
-    main && (main.unitsCounted === main.unitsExpected ? text.target.countedAll(count(main.unitsExpected)) : text.target.counted(count(main.unitsCounted), count(main.unitsExpected))),
+    main &&
+      (main.unitsCounted === main.unitsExpected
+        ? text.target.countedAll(count(main.unitsExpected))
+        : text.target.counted(count(main.unitsCounted), count(main.unitsExpected))),
     <a href="#cach-tinh">{text.target.how}</a>,
-    <a href={`/plans/${plan.planId}?target=${line.targetId}#target-${line.targetId}`}>{text.target.source(whereInPlan(line.textPlace))}</a>,
+    <a href={`/plans/${plan.planId}?target=${line.targetId}#target-${line.targetId}`}>
+      {text.target.source(whereInPlan(line.textPlace))}
+    </a>,
   ];
 }
 
@@ -64,10 +87,19 @@ export function TargetKey(props: { line: TargetLine; text: DeskWords }) {
   const { main, declared } = line;
   return (
     <KeyFigure value={percent(main?.percent)}>
-      {main && main.denominator > 0 && <span>{`${number(main.numerator)} / ${number(main.denominator)} ${text.counted[line.counts]}`}</span>}
+      {main && main.denominator > 0 && (
+        <span>{`${number(main.numerator)} / ${number(main.denominator)} ${text.counted[line.counts]}`}</span>
+      )}
       <StateChip state={line.standing} />
       <span class="soft">{sayGoal(line, text)}</span>
-      {declared && <span class="soft">{text.target.declaredBeside(percent(declared.percent), sayDifference(declared.percent, main?.percent ?? null))}</span>}
+      {declared && (
+        <span class="soft">
+          {text.target.declaredBeside(
+            percent(declared.percent),
+            sayDifference(declared.percent, main?.percent ?? null),
+          )}
+        </span>
+      )}
     </KeyFigure>
   );
 }
@@ -78,9 +110,16 @@ function Actions(props: { data: TargetData; ask: Ask; text: DeskWords }) {
   const short = line.unitsBehind + line.unitsSilent;
   return (
     <>
-      <ButtonLink href={withDay(ask, `${hrefOfTarget(line)}/units.xlsx`, { within: String(place.placeId) })} download>{text.board.excel}</ButtonLink>
+      <ButtonLink href={withDay(ask, `${hrefOfTarget(line)}/units.xlsx`, { within: String(place.placeId) })} download>
+        {text.board.excel}
+      </ButtonLink>
+      <ButtonLink href={withDay(ask, `${hrefOfTarget(line)}/target.pdf`, { within: String(place.placeId) })} download>
+        {text.board.pdf}
+      </ButtonLink>
       {line.standing !== 'ok' && short > 0 && (
-        <ButtonLink filled href={`/tasks/new?plan=${line.planId}&target=${line.targetId}&within=${place.placeId}`}>{text.target.give(count(short), sayUnit(line, text))}</ButtonLink>
+        <ButtonLink filled href={`/tasks/new?plan=${line.planId}&target=${line.targetId}&within=${place.placeId}`}>
+          {text.target.give(count(short), sayUnit(line, text))}
+        </ButtonLink>
       )}
     </>
   );
@@ -98,7 +137,11 @@ function Main(props: { data: TargetData; ask: Ask; text: DeskWords }) {
     );
   }
   return (
-    <Panel title={text.target.byDistrict} flush foot={<a href={withDay(ask, `${hrefOfTarget(line)}/units`)}>{text.target.allUnits}</a>}>
+    <Panel
+      title={text.target.byDistrict}
+      flush
+      foot={<a href={withDay(ask, `${hrefOfTarget(line)}/units`)}>{text.target.allUnits}</a>}
+    >
       <GroupsTable groups={data.groups} line={line} text={text} href={unitHref} />
     </Panel>
   );
@@ -108,20 +151,34 @@ function Side(props: { data: TargetData; ask: Ask; text: DeskWords }) {
   const { data, ask, text } = props;
   const { line, groups } = data;
   const unitHref = (placeId: number) => withDay(ask, `${hrefOfTarget(line)}/units/${placeId}`);
-  const list = (state: 'behind' | 'silent', title: string) => data[state].total > 0 && (
-    <LinkList
-      title={title}
-      items={data[state].units.map(unit => ({ href: unitHref(unit.placeId), title: unit.name, ...(unit.percent === null || unit.denominator === 1 ? {} : { detail: `${percent(unit.percent)} · ${number(unit.numerator)}/${number(unit.denominator)}` }) }))}
-      more={{ href: withDay(ask, `${hrefOfTarget(line)}/units`, { state }), label: text.target.all }}
-    />
-  );
+  const list = (state: 'behind' | 'silent', title: string) =>
+    data[state].total > 0 && (
+      <LinkList
+        title={title}
+        items={data[state].units.map(unit => ({
+          href: unitHref(unit.placeId),
+          title: unit.name,
+          ...(unit.percent === null || unit.denominator === 1
+            ? {}
+            : { detail: `${percent(unit.percent)} · ${number(unit.numerator)}/${number(unit.denominator)}` }),
+        }))}
+        more={{ href: withDay(ask, `${hrefOfTarget(line)}/units`, { state }), label: text.target.all }}
+      />
+    );
   return (
     <>
       {groups.length > 1 && groups.length <= MOST_TILES && (
         <Panel title={text.target.map}>
           <TileMap
             title={text.target.byDistrictCaption}
-            tiles={tilesOf(groups).map(({ group, column, row }) => ({ label: group.shortName, value: group.percent, state: group.standing, column, row, href: unitHref(group.placeId) }))}
+            tiles={tilesOf(groups).map(({ group, column, row }) => ({
+              label: group.shortName,
+              value: group.percent,
+              state: group.standing,
+              column,
+              row,
+              href: unitHref(group.placeId),
+            }))}
           />
         </Panel>
       )}
@@ -129,7 +186,10 @@ function Side(props: { data: TargetData; ask: Ask; text: DeskWords }) {
         <Panel title={text.target.trend(data.plan.fromDay.slice(0, 4))}>
           <TrendLine
             title={text.target.trendTitle(line.name)}
-            points={data.trend.map(point => ({ label: point.day === data.day ? dayMonth(point.day) : String(Number(point.day.slice(5, 7))), value: point.percent }))}
+            points={data.trend.map(point => ({
+              label: point.day === data.day ? dayMonth(point.day) : String(Number(point.day.slice(5, 7))),
+              value: point.percent,
+            }))}
             target={line.valueTenths / 10}
             full={100}
           />
@@ -147,7 +207,11 @@ export function HowComputed(props: { line: TargetLine; ask: Ask; text: DeskWords
   const words = line.indicator?.words[props.ask.var.language];
   return (
     <Panel title={text.target.howTitle} id="cach-tinh">
-      {words && <p><b>{words.name}</b></p>}
+      {words && (
+        <p>
+          <b>{words.name}</b>
+        </p>
+      )}
       <p>{words?.how ?? text.target.noIndicator}</p>
       {line.indicator?.origin === 'declared' && <p class="soft">{text.target.declaredHint}</p>}
       <Definitions items={[{ term: text.board.plan, value: <q>{line.text}</q> }]} wide />

@@ -7,9 +7,15 @@ import type { GroupLine } from '#indicators';
  */
 const known: Record<string, readonly [column: number, row: number]> = {
   610: [2, 1],
-  611: [1, 2], 612: [2, 2], 617: [3, 2], 613: [4, 2],
-  616: [1, 3], 615: [2, 3], 614: [3, 3],
-  618: [1, 4], 608: [2, 4],
+  611: [1, 2],
+  612: [2, 2],
+  617: [3, 2],
+  613: [4, 2],
+  616: [1, 3],
+  615: [2, 3],
+  614: [3, 3],
+  618: [1, 4],
+  608: [2, 4],
 };
 
 const ACROSS = 4;
@@ -28,6 +34,15 @@ export function tilesOf(groups: readonly GroupLine[]): TilePlace[] {
     return at ? [{ group, column: at[0], row: at[1] }] : [];
   });
   const below = placed.length > 0 ? 4 : 0;
-  const rest = groups.filter(group => !placed.some(tile => tile.group === group)).toSorted((a, b) => a.shortName.localeCompare(b.shortName, 'vi'));
-  return [...placed, ...rest.map((group, index) => ({ group, column: (index % ACROSS) + 1, row: below + Math.floor(index / ACROSS) + 1 }))];
+  const rest = groups
+    .filter(group => !placed.some(tile => tile.group === group))
+    .toSorted((a, b) => a.shortName.localeCompare(b.shortName, 'vi'));
+  return [
+    ...placed,
+    ...rest.map((group, index) => ({
+      group,
+      column: (index % ACROSS) + 1,
+      row: below + Math.floor(index / ACROSS) + 1,
+    })),
+  ];
 }

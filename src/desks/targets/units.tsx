@@ -1,8 +1,8 @@
-import { day as sayDay, number, percent } from '#platform/format.ts';
+import { type Declaration, declarationsOf, rowsBehind, unitsOf } from '#indicators';
+import { number, percent, day as sayDay } from '#platform/format.ts';
 import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import type { RowBehind } from '#platform/indicator.ts';
-import { type Declaration, declarationsOf, rowsBehind, unitsOf } from '#indicators';
 import { type Column, DataTable, Facts, Panel, Stack, Tabs } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { MOST_ROWS, RowsPanel } from './rows-panel.tsx';
@@ -24,7 +24,16 @@ export async function unitsPage(ask: Ask): Promise<Response> {
   const within = Number(ask.req.query('within')) || undefined;
   const { opened, found } = await readFor(ask, 'indicators', async db => {
     const opened = await openTarget(db, ask, ask.var.actor, within);
-    return { opened, found: await unitsOf(db, ask.var.actor, opened.line, { placeId: opened.place.placeId, day: opened.day, state, page, pageSize: PAGE }) };
+    return {
+      opened,
+      found: await unitsOf(db, ask.var.actor, opened.line, {
+        placeId: opened.place.placeId,
+        day: opened.day,
+        state,
+        page,
+        pageSize: PAGE,
+      }),
+    };
   });
   const { line, plan, day } = opened;
   const here = `${hrefOfTarget(line)}/units`;
@@ -33,7 +42,10 @@ export async function unitsPage(ask: Ask): Promise<Response> {
     ask,
     {
       title: text.target.byUnit,
-      crumbs: [{ href: withDay(ask, '/board', { plan: String(plan.planId) }), label: text.nav.targets }, { href: withDay(ask, hrefOfTarget(line)), label: line.name }],
+      crumbs: [
+        { href: withDay(ask, '/board', { plan: String(plan.planId) }), label: text.nav.targets },
+        { href: withDay(ask, hrefOfTarget(line)), label: line.name },
+      ],
       facts: <Facts items={[within ? opened.place.name : undefined, ...factsOf(opened, ask).slice(0, 3)]} />,
       source: text.board.source,
     },
@@ -42,12 +54,25 @@ export async function unitsPage(ask: Ask): Promise<Response> {
         label={text.target.filterLabel}
         tabs={[
           { href: withDay(ask, here, kept), label: text.target.filters.all, current: !state },
-          ...states.map(one => ({ href: withDay(ask, here, { ...kept, state: one }), label: text.target.filters[one], current: state === one })),
+          ...states.map(one => ({
+            href: withDay(ask, here, { ...kept, state: one }),
+            label: text.target.filters[one],
+            current: state === one,
+          })),
         ]}
       />
       <UnitsTable
-        units={found.units} line={line} today={day} text={text} href={unit => withDay(ask, `${here}/${unit.placeId}`)}
-        pages={{ page, pageSize: PAGE, total: found.total, href: to => withDay(ask, here, { ...kept, state, page: String(to) }) }}
+        units={found.units}
+        line={line}
+        today={day}
+        text={text}
+        href={unit => withDay(ask, `${here}/${unit.placeId}`)}
+        pages={{
+          page,
+          pageSize: PAGE,
+          total: found.total,
+          href: to => withDay(ask, here, { ...kept, state, page: String(to) }),
+        }}
       />
     </Stack>,
   );
@@ -62,9 +87,12 @@ export async function unitPage(ask: Ask): Promise<Response> {
     const opened = await openTarget(db, ask, ask.var.actor, placeId);
     const { line, place, day } = opened;
     // A district office is a unit of its own where it owes the figure itself, and a place whose schools are summed.
-    const { units } = isUnit(place.kind) ? { units: [] } : await unitsOf(db, ask.var.actor, line, { placeId: place.placeId, day, pageSize: 1 });
+    const { units } = isUnit(place.kind)
+      ? { units: [] }
+      : await unitsOf(db, ask.var.actor, line, { placeId: place.placeId, day, pageSize: 1 });
     return {
-      opened, own: isUnit(place.kind) || (units.length === 1 && units[0]?.placeId === placeId),
+      opened,
+      own: isUnit(place.kind) || (units.length === 1 && units[0]?.placeId === placeId),
       rows: isUnit(place.kind) ? await rowsBehind(db, line.indicator, place.placeId, day, MOST_ROWS) : [],
       said: await declarationsOf(db, line.targetId, place.placeId, day),
     };
@@ -80,13 +108,18 @@ function ownFigure(ask: Ask, opened: TargetOpened, rows: RowBehind[], said: Decl
     ask,
     {
       title: place.name,
-      crumbs: [{ href: withDay(ask, '/board', { plan: String(plan.planId) }), label: text.nav.targets }, { href: withDay(ask, hrefOfTarget(line)), label: line.name }],
+      crumbs: [
+        { href: withDay(ask, '/board', { plan: String(plan.planId) }), label: text.nav.targets },
+        { href: withDay(ask, hrefOfTarget(line)), label: line.name },
+      ],
       facts: <Facts items={[line.name, ...factsOf(opened, ask).slice(0, 2)]} />,
       source: text.board.source,
     },
     <Stack>
       <TargetKey line={line} text={text} />
-      {line.indicator?.origin === 'computed' && <RowsPanel rows={rows} indicator={line.indicator} ask={ask} text={text} />}
+      {line.indicator?.origin === 'computed' && (
+        <RowsPanel rows={rows} indicator={line.indicator} ask={ask} text={text} />
+      )}
       {(said.length > 0 || line.indicator?.origin !== 'computed') && <SaidPanel said={said} text={text} />}
       <HowComputed line={line} ask={ask} text={text} />
     </Stack>,
@@ -98,13 +131,32 @@ function SaidPanel(props: { said: Declaration[]; text: DeskWords }) {
   const { declarationHeads } = text.target;
   const columns: Column<Declaration>[] = [
     { key: 'day', head: declarationHeads.day, rowHead: true, fold: 'start', render: one => sayDay(one.day) },
-    { key: 'value', head: declarationHeads.value, align: 'end', fold: 'end', render: one => `${percent(one.denominator > 0 ? (one.numerator / one.denominator) * 100 : null)} · ${number(one.numerator)}/${number(one.denominator)}` },
+    {
+      key: 'value',
+      head: declarationHeads.value,
+      align: 'end',
+      fold: 'end',
+      render: one =>
+        `${percent(one.denominator > 0 ? (one.numerator / one.denominator) * 100 : null)} · ${number(one.numerator)}/${number(one.denominator)}`,
+    },
     { key: 'origin', head: declarationHeads.origin, fold: 'start', render: one => text.origins[one.origin] },
-    { key: 'note', head: declarationHeads.note, fold: 'full', width: 'wide', render: one => <span class="soft">{one.note ?? '–'}</span> },
+    {
+      key: 'note',
+      head: declarationHeads.note,
+      fold: 'full',
+      width: 'wide',
+      render: one => <span class="soft">{one.note ?? '–'}</span>,
+    },
   ];
   return (
     <Panel title={text.target.declarations} flush>
-      <DataTable bare caption={text.target.declarationsCaption} columns={columns} rows={props.said} empty={{ text: text.target.noDeclarations }} />
+      <DataTable
+        bare
+        caption={text.target.declarationsCaption}
+        columns={columns}
+        rows={props.said}
+        empty={{ text: text.target.noDeclarations }}
+      />
     </Panel>
   );
 }

@@ -24,7 +24,8 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
   if (!seat || actor.personId === null) throw new NotAllowed();
   const text = t(ask.var.language);
   const today = system.today();
-  const { rows } = await readFor(ask, 'indicators', db => sql<OwnClass>`
+  const { rows } = await readFor(ask, 'indicators', db =>
+    sql<OwnClass>`
     with me as (select school_id, staff_position_id from schools.published_staff where person_id = ${actor.personId} and from_day <= ${today} and ${today} < until_day),
       year as (select school_year from schools.published_school_year where from_day <= ${today} order by from_day desc limit 1),
       mine as (
@@ -37,14 +38,40 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
     from mine m join schools.published_class c using (school_id, class_id) join year using (school_year)
     left join schools.published_subject s on s.subject_key = m.subject_key
     cross join lateral (select name from directory.published_place v where v.place_id = c.school_id order by v.from_day desc limit 1) p
-    group by c.school_id, c.class_id, c.name, c.grades, p.name order by bool_or(m.is_homeroom) desc, c.grades, c.name`.execute(db));
+    group by c.school_id, c.class_id, c.name, c.grades, p.name order by bool_or(m.is_homeroom) desc, c.grades, c.name`.execute(
+      db,
+    ),
+  );
   const columns: Column<OwnClass>[] = [
     {
-      key: 'name', head: text.teacher.heads.name, rowHead: true, fold: 'full', width: 'wide',
-      render: one => <RowTitle href={`/schools/${one.schoolId}/classes/${one.classId}`} facts={[one.school, one.isHomeroom && <Pill tone="brand">{text.teacher.homeroom}</Pill>]}>{one.name}</RowTitle>,
+      key: 'name',
+      head: text.teacher.heads.name,
+      rowHead: true,
+      fold: 'full',
+      width: 'wide',
+      render: one => (
+        <RowTitle
+          href={`/schools/${one.schoolId}/classes/${one.classId}`}
+          facts={[one.school, one.isHomeroom && <Pill tone="brand">{text.teacher.homeroom}</Pill>]}
+        >
+          {one.name}
+        </RowTitle>
+      ),
     },
-    { key: 'subjects', head: text.teacher.heads.subjects, fold: 'start', render: one => one.subjects.join(', ') || '–' },
-    { key: 'pupils', head: text.teacher.heads.pupils, align: 'end', fold: 'end', foldHead: true, render: one => count(one.pupils) },
+    {
+      key: 'subjects',
+      head: text.teacher.heads.subjects,
+      fold: 'start',
+      render: one => one.subjects.join(', ') || '–',
+    },
+    {
+      key: 'pupils',
+      head: text.teacher.heads.pupils,
+      align: 'end',
+      fold: 'end',
+      foldHead: true,
+      render: one => count(one.pupils),
+    },
   ];
   return screen(
     ask,

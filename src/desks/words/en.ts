@@ -1,15 +1,36 @@
-import type { Role } from '#platform/access.ts';
 import type { Comparator } from '#indicators';
+import type { Role } from '#platform/access.ts';
 import type { Counted } from '#platform/indicator.ts';
 import type { vi } from './vi.ts';
 
 const roles: Record<Role, string> = {
-  leader: 'Leader', officer: 'Officer', admin: 'Administrator', principal: 'Principal', deputy: 'Deputy principal',
-  clerk: 'Clerk', accountant: 'Accountant', librarian: 'Librarian', teacher: 'Teacher',
+  leader: 'Leader',
+  officer: 'Officer',
+  admin: 'Administrator',
+  principal: 'Principal',
+  deputy: 'Deputy principal',
+  clerk: 'Clerk',
+  accountant: 'Accountant',
+  librarian: 'Librarian',
+  teacher: 'Teacher',
 };
-const comparators: Record<Comparator, string> = { 'at-least': '≥', 'more-than': '>', exactly: '=', 'at-most': '≤', 'less-than': '<' };
+const comparators: Record<Comparator, string> = {
+  'at-least': '≥',
+  'more-than': '>',
+  exactly: '=',
+  'at-most': '≤',
+  'less-than': '<',
+};
 const counted: Record<Counted, string> = {
-  school: 'schools', unit: 'plans and reports', class: 'classes', pupil: 'pupils', staff: 'people', document: 'documents', dossier: 'dossiers', lesson: 'lessons', dong: 'đồng',
+  school: 'schools',
+  unit: 'plans and reports',
+  class: 'classes',
+  pupil: 'pupils',
+  staff: 'people',
+  document: 'documents',
+  dossier: 'dossiers',
+  lesson: 'lessons',
+  dong: 'đồng',
 };
 
 export const en: typeof vi = {
@@ -18,14 +39,31 @@ export const en: typeof vi = {
   visitor: 'Visitor',
   noPlace: 'Holds no role yet',
   nav: {
-    targets: 'Targets', places: 'Places', tasks: 'Tasks', plans: 'Plans', reports: 'Reports', declare: 'Declare', mySchool: 'My school', classes: 'Classes',
-    pupils: 'Pupils', staff: 'Staff', imports: 'Excel import', myClasses: 'My classes', myChildren: 'My children', signIn: 'Sign in', home: 'Home',
+    targets: 'Targets',
+    places: 'Places',
+    tasks: 'Tasks',
+    plans: 'Plans',
+    reports: 'Reports',
+    declare: 'Declare',
+    mySchool: 'My school',
+    classes: 'Classes',
+    pupils: 'Pupils',
+    staff: 'Staff',
+    imports: 'Excel import',
+    myClasses: 'My classes',
+    myChildren: 'My children',
+    signIn: 'Sign in',
+    home: 'Home',
   },
   menu: { account: 'My account', otherLanguage: 'Tiếng Việt', signOut: 'Sign out' },
   comparators,
   counted,
   origins: { computed: 'Computed', declared: 'Declared', inspected: 'Inspected' },
-  originsLong: { computed: 'Computed from schools’ records', declared: 'Declared by the units', inspected: 'Found by inspection' },
+  originsLong: {
+    computed: 'Computed from schools’ records',
+    declared: 'Declared by the units',
+    inspected: 'Found by inspection',
+  },
   units: 'units',
   schools: 'schools',
   board: {
@@ -38,14 +76,20 @@ export const en: typeof vi = {
     heads: { target: 'Target', now: 'Now', against: 'Against the target', state: 'State', blocking: 'In the way' },
     goal: (sign, value) => `Target ${sign} ${value}`,
     unitsOf: (counted, expected) => `${counted}/${expected} units`,
-    stateCounts: { ok: n => `${n} reached`, near: n => `${n} nearly`, behind: n => `${n} behind`, silent: n => `${n} without figures` },
+    stateCounts: {
+      ok: n => `${n} reached`,
+      near: n => `${n} nearly`,
+      behind: n => `${n} behind`,
+      silent: n => `${n} without figures`,
+    },
     behind: n => `${n} units`,
     behindSchools: n => `${n} schools`,
     silent: n => `${n} not reported`,
     silentRecords: n => `${n} without data`,
     empty: 'The targets of the plan will stand here once a plan with targets is adopted.',
     emptyState: 'No target is in this state.',
-    noPlan: 'No plan has been adopted yet. Once a plan with targets is adopted, its targets and their figures stand here.',
+    noPlan:
+      'No plan has been adopted yet. Once a plan with targets is adopted, its targets and their figures stand here.',
     bringPlan: 'Bring a plan',
     excel: 'Excel',
     pdf: 'PDF',
@@ -86,7 +130,16 @@ export const en: typeof vi = {
     byDistrictCaption: 'Share by district',
     byUnit: 'By unit',
     byUnitCaption: 'Share by unit',
-    heads: { unit: 'Unit', share: 'Share', against: 'Against the target', counted: 'Figures', reached: 'Units reaching', state: 'State', declared: 'Declared', fresh: 'Newest' },
+    heads: {
+      unit: 'Unit',
+      share: 'Share',
+      against: 'Against the target',
+      counted: 'Figures',
+      reached: 'Units reaching',
+      state: 'State',
+      declared: 'Declared',
+      fresh: 'Newest',
+    },
     noGroups: 'No district has figures yet.',
     noUnits: 'There is no unit here.',
     map: 'Tile map',
@@ -133,13 +186,15 @@ export const en: typeof vi = {
     caption: 'Classes I am homeroom teacher of or teach',
     homeroom: 'homeroom',
     heads: { name: 'Class', subjects: 'Subjects', pupils: 'Pupils' },
-    empty: 'The classes you are homeroom teacher of or teach this year will stand here. The school’s clerk enters the assignments.',
+    empty:
+      'The classes you are homeroom teacher of or teach this year will stand here. The school’s clerk enters the assignments.',
   },
   children: {
     title: 'School life',
     caption: 'Where they learn',
     heads: { name: 'Name', school: 'School', class: 'Class', homeroom: 'Homeroom teacher' },
-    empty: 'Your school and class (or your children’s) will stand here once the school records the family in the pupil’s file.',
+    empty:
+      'Your school and class (or your children’s) will stand here once the school records the family in the pupil’s file.',
   },
   portal: {
     title: 'Digital transformation of education',

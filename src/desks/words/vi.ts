@@ -1,14 +1,35 @@
-import type { Role } from '#platform/access.ts';
 import type { Comparator } from '#indicators';
+import type { Role } from '#platform/access.ts';
 import type { Counted } from '#platform/indicator.ts';
 
 const roles: Record<Role, string> = {
-  leader: 'Lãnh đạo', officer: 'Chuyên viên', admin: 'Quản trị', principal: 'Hiệu trưởng', deputy: 'Phó hiệu trưởng',
-  clerk: 'Văn thư', accountant: 'Kế toán', librarian: 'Thư viện', teacher: 'Giáo viên',
+  leader: 'Lãnh đạo',
+  officer: 'Chuyên viên',
+  admin: 'Quản trị',
+  principal: 'Hiệu trưởng',
+  deputy: 'Phó hiệu trưởng',
+  clerk: 'Văn thư',
+  accountant: 'Kế toán',
+  librarian: 'Thư viện',
+  teacher: 'Giáo viên',
 };
-const comparators: Record<Comparator, string> = { 'at-least': '≥', 'more-than': '>', exactly: '=', 'at-most': '≤', 'less-than': '<' };
+const comparators: Record<Comparator, string> = {
+  'at-least': '≥',
+  'more-than': '>',
+  exactly: '=',
+  'at-most': '≤',
+  'less-than': '<',
+};
 const counted: Record<Counted, string> = {
-  school: 'trường', unit: 'kế hoạch, báo cáo', class: 'lớp', pupil: 'học sinh', staff: 'người', document: 'văn bản', dossier: 'hồ sơ', lesson: 'tiết', dong: 'đồng',
+  school: 'trường',
+  unit: 'kế hoạch, báo cáo',
+  class: 'lớp',
+  pupil: 'học sinh',
+  staff: 'người',
+  document: 'văn bản',
+  dossier: 'hồ sơ',
+  lesson: 'tiết',
+  dong: 'đồng',
 };
 
 /** The words of the desks and of the pages of targets. */
@@ -18,14 +39,31 @@ export const vi = {
   visitor: 'Khách',
   noPlace: 'Chưa giữ vai trò nào',
   nav: {
-    targets: 'Chỉ tiêu', places: 'Đơn vị', tasks: 'Công việc', plans: 'Kế hoạch', reports: 'Báo cáo', declare: 'Khai báo', mySchool: 'Trường tôi', classes: 'Lớp',
-    pupils: 'Học sinh', staff: 'Nhân sự', imports: 'Nhập Excel', myClasses: 'Lớp của tôi', myChildren: 'Con tôi', signIn: 'Đăng nhập', home: 'Trang đầu',
+    targets: 'Chỉ tiêu',
+    places: 'Đơn vị',
+    tasks: 'Công việc',
+    plans: 'Kế hoạch',
+    reports: 'Báo cáo',
+    declare: 'Khai báo',
+    mySchool: 'Trường tôi',
+    classes: 'Lớp',
+    pupils: 'Học sinh',
+    staff: 'Nhân sự',
+    imports: 'Nhập Excel',
+    myClasses: 'Lớp của tôi',
+    myChildren: 'Con tôi',
+    signIn: 'Đăng nhập',
+    home: 'Trang đầu',
   },
   menu: { account: 'Tài khoản của tôi', otherLanguage: 'English', signOut: 'Đăng xuất' },
   comparators,
   counted,
   origins: { computed: 'Tự tính', declared: 'Khai báo', inspected: 'Kiểm tra' },
-  originsLong: { computed: 'Tự tính từ dữ liệu của trường', declared: 'Đơn vị khai báo', inspected: 'Theo kết quả kiểm tra' },
+  originsLong: {
+    computed: 'Tự tính từ dữ liệu của trường',
+    declared: 'Đơn vị khai báo',
+    inspected: 'Theo kết quả kiểm tra',
+  },
   units: 'đơn vị',
   schools: 'trường',
   board: {
@@ -35,17 +73,29 @@ export const vi = {
     coverage: (counted: string, expected: string) => `${counted}/${expected} trường có dữ liệu`,
     neverRead: 'chưa có lần tính nào',
     caption: 'Các chỉ tiêu của kế hoạch',
-    heads: { target: 'Chỉ tiêu', now: 'Hiện tại', against: 'So với mục tiêu', state: 'Trạng thái', blocking: 'Còn vướng' },
+    heads: {
+      target: 'Chỉ tiêu',
+      now: 'Hiện tại',
+      against: 'So với mục tiêu',
+      state: 'Trạng thái',
+      blocking: 'Còn vướng',
+    },
     goal: (sign: string, value: string) => `Mục tiêu ${sign} ${value}`,
     unitsOf: (counted: string, expected: string) => `${counted}/${expected} đơn vị`,
-    stateCounts: { ok: (n: string) => `${n} đạt`, near: (n: string) => `${n} gần đạt`, behind: (n: string) => `${n} chưa đạt`, silent: (n: string) => `${n} chưa có số liệu` },
+    stateCounts: {
+      ok: (n: string) => `${n} đạt`,
+      near: (n: string) => `${n} gần đạt`,
+      behind: (n: string) => `${n} chưa đạt`,
+      silent: (n: string) => `${n} chưa có số liệu`,
+    },
     behind: (n: string) => `${n} đơn vị`,
     behindSchools: (n: string) => `${n} trường`,
     silent: (n: string) => `${n} chưa báo cáo`,
     silentRecords: (n: string) => `${n} chưa có dữ liệu`,
     empty: 'Các chỉ tiêu của kế hoạch sẽ đứng ở đây khi kế hoạch có chỉ tiêu được ban hành.',
     emptyState: 'Không có chỉ tiêu nào ở trạng thái này.',
-    noPlan: 'Chưa có kế hoạch nào được ban hành. Khi một kế hoạch có chỉ tiêu được ban hành, các chỉ tiêu và số liệu của chúng đứng ở đây.',
+    noPlan:
+      'Chưa có kế hoạch nào được ban hành. Khi một kế hoạch có chỉ tiêu được ban hành, các chỉ tiêu và số liệu của chúng đứng ở đây.',
     bringPlan: 'Đưa kế hoạch vào',
     excel: 'Tải Excel',
     pdf: 'Tải PDF',
@@ -86,7 +136,16 @@ export const vi = {
     byDistrictCaption: 'Tỷ lệ theo huyện, thành phố',
     byUnit: 'Theo đơn vị',
     byUnitCaption: 'Tỷ lệ theo đơn vị',
-    heads: { unit: 'Đơn vị', share: 'Tỷ lệ', against: 'So với mục tiêu', counted: 'Số liệu', reached: 'Đơn vị đạt', state: 'Trạng thái', declared: 'Khai báo', fresh: 'Mới nhất' },
+    heads: {
+      unit: 'Đơn vị',
+      share: 'Tỷ lệ',
+      against: 'So với mục tiêu',
+      counted: 'Số liệu',
+      reached: 'Đơn vị đạt',
+      state: 'Trạng thái',
+      declared: 'Khai báo',
+      fresh: 'Mới nhất',
+    },
     noGroups: 'Chưa có huyện nào có số liệu.',
     noUnits: 'Không có đơn vị nào ở đây.',
     map: 'Bản đồ ô',
@@ -133,13 +192,15 @@ export const vi = {
     caption: 'Các lớp tôi chủ nhiệm hoặc giảng dạy',
     homeroom: 'chủ nhiệm',
     heads: { name: 'Lớp', subjects: 'Môn dạy', pupils: 'Học sinh' },
-    empty: 'Các lớp bạn chủ nhiệm hoặc được phân công dạy trong năm học sẽ đứng ở đây. Văn thư của trường nhập phân công.',
+    empty:
+      'Các lớp bạn chủ nhiệm hoặc được phân công dạy trong năm học sẽ đứng ở đây. Văn thư của trường nhập phân công.',
   },
   children: {
     title: 'Việc học',
     caption: 'Nơi học',
     heads: { name: 'Họ và tên', school: 'Trường', class: 'Lớp', homeroom: 'Giáo viên chủ nhiệm' },
-    empty: 'Trường và lớp của bạn (hoặc của con bạn) sẽ đứng ở đây khi nhà trường ghi quan hệ gia đình vào hồ sơ học sinh.',
+    empty:
+      'Trường và lớp của bạn (hoặc của con bạn) sẽ đứng ở đây khi nhà trường ghi quan hệ gia đình vào hồ sơ học sinh.',
   },
   portal: {
     title: 'Chuyển đổi số ngành Giáo dục',

@@ -5,7 +5,8 @@ import { type Actor, placesHeld, type Role, roleAt } from '#platform/access.ts';
 const watchers: readonly Role[] = ['leader', 'officer', 'admin', 'principal', 'deputy', 'clerk'];
 
 /** The rows of a unit: only with a role that reaches the unit itself. */
-export const watchesAt = (actor: Actor, placeId: Expression<number> | number): RawBuilder<boolean> => roleAt(actor, watchers, placeId);
+export const watchesAt = (actor: Actor, placeId: Expression<number> | number): RawBuilder<boolean> =>
+  roleAt(actor, watchers, placeId);
 
 /** Whoever works in a room of the department answers for its plan, though a room holds no schools. */
 const worksInRoomOf = (actor: Actor, placeId: number): RawBuilder<boolean> => sql<boolean>`exists (

@@ -1,11 +1,15 @@
 import { directoryIndicators } from '#directory';
+import type { ComputedIndicator, Indicator } from '#platform/indicator.ts';
 import { schoolsIndicators } from '#schools';
 import { steeringIndicators } from '#steering';
-import type { ComputedIndicator, Indicator } from '#platform/indicator.ts';
 import { declaredIndicators } from './declared.ts';
 
 /** Every indicator there is: those that domains compute from their records, then those that units still declare. */
-export const computedIndicators: readonly ComputedIndicator[] = [...schoolsIndicators, ...steeringIndicators, ...directoryIndicators];
+export const computedIndicators: readonly ComputedIndicator[] = [
+  ...schoolsIndicators,
+  ...steeringIndicators,
+  ...directoryIndicators,
+];
 export const catalogue: readonly Indicator[] = [...computedIndicators, ...declaredIndicators];
 
 const byKey = new Map(catalogue.map(indicator => [indicator.key, indicator]));

@@ -4,10 +4,14 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { root } from '../settings.ts';
 
 // Noto from npm, as it comes: the only free family found that sets every Bahnar, Jrai and Xơ Đăng letter right.
-const fontFolder = (family: string, weight: string) => path.join(root, 'node_modules', '@expo-google-fonts', family, weight);
+const fontFolder = (family: string, weight: string) =>
+  path.join(root, 'node_modules', '@expo-google-fonts', family, weight);
 const fonts = [
-  fontFolder('noto-sans', '400Regular'), fontFolder('noto-sans', '600SemiBold'), fontFolder('noto-serif', '400Regular'),
-  fontFolder('noto-serif', '400Regular_Italic'), fontFolder('noto-serif', '700Bold'),
+  fontFolder('noto-sans', '400Regular'),
+  fontFolder('noto-sans', '600SemiBold'),
+  fontFolder('noto-serif', '400Regular'),
+  fontFolder('noto-serif', '400Regular_Italic'),
+  fontFolder('noto-serif', '700Bold'),
 ].filter(folder => existsSync(folder));
 
 let compiler: NodeCompiler | undefined;

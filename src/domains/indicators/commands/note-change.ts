@@ -9,7 +9,10 @@ export const noteChange = command('indicators', 'note-change', {
   input: z.object({ placeId: z.number().int().optional(), indicator: z.string().optional() }),
   async run(work, { placeId, indicator }) {
     work.allowed(work.actor.kind === 'system');
-    await work.db.insertInto('indicators.stale').values({ place_id: placeId ?? null, indicator: indicator ?? null, since: work.now }).execute();
+    await work.db
+      .insertInto('indicators.stale')
+      .values({ place_id: placeId ?? null, indicator: indicator ?? null, since: work.now })
+      .execute();
     work.later('indicators.refresh-stale', {}, { key: 'indicators.refresh-stale' });
     work.audit({ event: 'readings.stale', subject: placeId ? `place:${placeId}` : (indicator ?? 'readings') });
   },

@@ -47,9 +47,16 @@ export const recordReadings = command('indicators', 'record-readings', {
     const sums = await sumOverPlaces(work.db, series, places, work.now);
     await sql`insert into indicators.refreshed (indicator, period, origin, as_of, refreshed_at)
       select distinct on (indicator, period, origin) indicator, period, origin, as_of, ${work.now}::timestamptz from (${selectSeries(series)}) s order by indicator, period, origin, as_of desc
-      on conflict (indicator, period, origin) do update set as_of = excluded.as_of, refreshed_at = excluded.refreshed_at`.execute(work.db);
-    if (staleIds.length > 0) await sql`delete from indicators.stale where stale_id = any (${staleIds}::bigint[])`.execute(work.db);
-    work.audit({ event: 'readings.refreshed', subject: 'readings', data: { series: series.length, places: places?.length ?? 'all', units, sums } });
+      on conflict (indicator, period, origin) do update set as_of = excluded.as_of, refreshed_at = excluded.refreshed_at`.execute(
+      work.db,
+    );
+    if (staleIds.length > 0)
+      await sql`delete from indicators.stale where stale_id = any (${staleIds}::bigint[])`.execute(work.db);
+    work.audit({
+      event: 'readings.refreshed',
+      subject: 'readings',
+      data: { series: series.length, places: places?.length ?? 'all', units, sums },
+    });
     return { units, sums };
   },
 });
@@ -61,7 +68,12 @@ const seriesTable = (series: SeriesGiven[]): RawBuilder<unknown> => sql`unnest(
 const selectSeries = (series: SeriesGiven[]) => sql`
   select * from ${seriesTable(series)} s (i, indicator, period, origin, as_of, comparator, value_tenths)`;
 
-async function writeUnits(db: Query<'indicators'>, series: SeriesGiven[], rows: UnitRow[], full: boolean): Promise<number> {
+async function writeUnits(
+  db: Query<'indicators'>,
+  series: SeriesGiven[],
+  rows: UnitRow[],
+  full: boolean,
+): Promise<number> {
   const letGo = full
     ? sql`union all
         select s.indicator, s.period, s.origin, s.as_of, u.place_id, 0, 0, 0, 0, null
@@ -121,11 +133,17 @@ const withinOn = sql`
     from directory.published_place p join platform.place_within w on w.place_id = p.commune_id and w.from_day < p.until_day and p.from_day < w.until_day
   ) w on w.from_day <= d.as_of and d.as_of < w.until_day`;
 
-async function sumOverPlaces(db: Query<'indicators'>, series: SeriesGiven[], places: number[] | null, now: Date): Promise<number> {
-  const touched = places === null
-    ? sql`select s.i, w.within_id as place_id from series s join within w using (as_of)
+async function sumOverPlaces(
+  db: Query<'indicators'>,
+  series: SeriesGiven[],
+  places: number[] | null,
+  now: Date,
+): Promise<number> {
+  const touched =
+    places === null
+      ? sql`select s.i, w.within_id as place_id from series s join within w using (as_of)
           union select s.i, r.place_id from series s join indicators.reading r using (indicator, period, origin) where r.as_of <= s.as_of and s.as_of < r.until_day`
-    : sql`select s.i, w.within_id as place_id from series s join within w using (as_of) where w.place_id = any (${places}::bigint[])`;
+      : sql`select s.i, w.within_id as place_id from series s join within w using (as_of) where w.place_id = any (${places}::bigint[])`;
   const { rows: written } = await sql<{ n: number }>`
     with series as materialized (${selectSeries(series)}),
       within as materialized (${withinOn}),

@@ -13,7 +13,11 @@ export interface OwnFigure {
 }
 
 /** Every computed figure of one place on a day, whatever a plan asks: what its own people mend. The whole is the measure. */
-export async function ownFigures(db: Query<'indicators'>, placeId: number, day: string): Promise<{ schoolYear: string | undefined; figures: OwnFigure[] }> {
+export async function ownFigures(
+  db: Query<'indicators'>,
+  placeId: number,
+  day: string,
+): Promise<{ schoolYear: string | undefined; figures: OwnFigure[] }> {
   const years = await yearsKnown(db);
   const wanted = computedIndicators.filter(one => one.direction !== 'none');
   const keys = wanted.flatMap(indicator => {
@@ -25,7 +29,9 @@ export async function ownFigures(db: Query<'indicators'>, placeId: number, day: 
     schoolYear: periodAt('school-year', years, day)?.key,
     figures: wanted.flatMap(indicator => {
       const { main } = chooseReadings(by.get(indicator.key) ?? []);
-      return by.has(indicator.key) ? [{ indicator, reading: main, standing: standingOf({ comparator: 'exactly', valueTenths: 1000 }, main) }] : [];
+      return by.has(indicator.key)
+        ? [{ indicator, reading: main, standing: standingOf({ comparator: 'exactly', valueTenths: 1000 }, main) }]
+        : [];
     }),
   };
 }

@@ -42,7 +42,10 @@ export async function publicPlans(db: Query<'indicators'>, day: string): Promise
 
 /** An adopted plan by its number in the URL. */
 export async function findPlan(db: Query<'indicators'>, planId: number): Promise<PlanWatched | undefined> {
-  const { rows } = await sql<PlanWatched>`select ${planColumns} from steering.published_plan p where p.plan_id = ${planId} and p.adopted_on is not null`.execute(db);
+  const { rows } =
+    await sql<PlanWatched>`select ${planColumns} from steering.published_plan p where p.plan_id = ${planId} and p.adopted_on is not null`.execute(
+      db,
+    );
   return rows[0];
 }
 
@@ -54,28 +57,48 @@ export interface PlaceWatched {
 }
 
 export async function findPlace(db: Query<'indicators'>, placeId: number): Promise<PlaceWatched | undefined> {
-  const { rows } = await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
+  const { rows } =
+    await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
     where place_id = ${placeId} order by from_day desc limit 1`.execute(db);
   return rows[0];
 }
 
 /** The place, where this person may watch its figures in this plan. */
-export async function findWatched(db: Query<'indicators'>, actor: Actor, placeId: number, plan: PlanWatched): Promise<PlaceWatched | undefined> {
-  const { rows } = await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
-    where place_id = ${placeId} and ${mayWatch(actor, placeId, plan.placeId)} order by from_day desc limit 1`.execute(db);
+export async function findWatched(
+  db: Query<'indicators'>,
+  actor: Actor,
+  placeId: number,
+  plan: PlanWatched,
+): Promise<PlaceWatched | undefined> {
+  const { rows } =
+    await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
+    where place_id = ${placeId} and ${mayWatch(actor, placeId, plan.placeId)} order by from_day desc limit 1`.execute(
+      db,
+    );
   return rows[0];
 }
 
 /** The day a board shows: the one asked for, not after today, and within the plan's days. */
-export function dayShown(plan: Pick<PlanWatched, 'fromDay' | 'untilDay'>, today: string, asked: string | undefined): string {
-  const wanted = asked && /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) && asked < today ? asked : today;
+export function dayShown(
+  plan: Pick<PlanWatched, 'fromDay' | 'untilDay'>,
+  today: string,
+  asked: string | undefined,
+): string {
+  const wanted =
+    asked && /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) && asked < today ? asked : today;
   const last = addDays(plan.untilDay, -1);
-  return wanted > last ? last : wanted;
+  if (wanted > last) return last;
+  return wanted;
 }
 
 /** A unit whose own rows this person may open, whatever the plan. */
-export async function findUnitWatched(db: Query<'indicators'>, actor: Actor, placeId: number): Promise<PlaceWatched | undefined> {
-  const { rows } = await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
+export async function findUnitWatched(
+  db: Query<'indicators'>,
+  actor: Actor,
+  placeId: number,
+): Promise<PlaceWatched | undefined> {
+  const { rows } =
+    await sql<PlaceWatched>`select place_id as "placeId", kind, name, short_name as "shortName" from directory.published_place
     where place_id = ${placeId} and ${watchesAt(actor, placeId)} order by from_day desc limit 1`.execute(db);
   return rows[0];
 }

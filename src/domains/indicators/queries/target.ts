@@ -4,13 +4,19 @@ import type { Query } from '#platform/database/database.ts';
 import type { Indicator, Measuring, RowBehind } from '#platform/indicator.ts';
 import { watchesAt } from '../access.ts';
 import { periodAt, schoolYearAt } from '../rules/period.ts';
-import { shareOf, type Standing, standingOf } from '../rules/state.ts';
-import { keyOf, lineOf, readingsAt, type ReadingShown, type TargetLine, targetsOfPlan } from './board.ts';
+import { type Standing, shareOf, standingOf } from '../rules/state.ts';
+import { keyOf, lineOf, type ReadingShown, readingsAt, type TargetLine, targetsOfPlan } from './board.ts';
 import { breakdownPlaces } from './today.ts';
 import { yearsKnown } from './what-to-read.ts';
 
 /** One target as it stands at a place on a day. */
-export async function findTargetLine(db: Query<'indicators'>, planId: number, targetId: number, placeId: number, day: string): Promise<TargetLine | undefined> {
+export async function findTargetLine(
+  db: Query<'indicators'>,
+  planId: number,
+  targetId: number,
+  placeId: number,
+  day: string,
+): Promise<TargetLine | undefined> {
   const [target] = await targetsOfPlan(db, planId, targetId);
   if (!target) return undefined;
   return lineOf(target, await readingsAt(db, [keyOf(target)], [placeId], day));
@@ -30,11 +36,18 @@ export interface GroupLine {
   standing: Standing;
 }
 
-const originOf = (line: TargetLine): ReadingShown['origin'] => line.main?.origin ?? (line.indicator?.origin === 'computed' ? 'computed' : 'declared');
-const keyAsked = (line: TargetLine) => keyOf({ target_id: line.targetId, from_day: line.fromDay, until_day: line.untilDay });
+const originOf = (line: TargetLine): ReadingShown['origin'] =>
+  line.main?.origin ?? (line.indicator?.origin === 'computed' ? 'computed' : 'declared');
+const keyAsked = (line: TargetLine) =>
+  keyOf({ target_id: line.targetId, from_day: line.fromDay, until_day: line.untilDay });
 
 /** A target by district (communes after districts ended), best first; those who say nothing last. */
-export async function groupsOf(db: Query<'indicators'>, line: TargetLine, placeId: number, day: string): Promise<GroupLine[]> {
+export async function groupsOf(
+  db: Query<'indicators'>,
+  line: TargetLine,
+  placeId: number,
+  day: string,
+): Promise<GroupLine[]> {
   const { key, period } = keyAsked(line);
   const { rows } = await sql<Omit<GroupLine, 'percent' | 'standing'>>`
     select p.place_id as "placeId", p.name, p.short_name as "shortName", p.gso_code as "gsoCode", coalesce(r.numerator, 0) as numerator, coalesce(r.denominator, 0) as denominator,
@@ -42,13 +55,16 @@ export async function groupsOf(db: Query<'indicators'>, line: TargetLine, placeI
     from (${breakdownPlaces(placeId, day)}) p
     left join indicators.reading r on r.indicator = ${key} and r.period = ${period} and r.origin = ${originOf(line)} and r.place_id = p.place_id and r.as_of <= ${day} and ${day} < r.until_day
     order by p.short_name`.execute(db);
-  return rows.map(row => {
-    const figure = { ...row };
-    return { ...row, percent: shareOf(row), standing: standingOf(line, figure) };
-  }).sort(bestFirst);
+  return rows
+    .map(row => {
+      const figure = { ...row };
+      return { ...row, percent: shareOf(row), standing: standingOf(line, figure) };
+    })
+    .sort(bestFirst);
 }
 
-const bestFirst = (a: { percent: number | null }, b: { percent: number | null }) => (b.percent ?? -1) - (a.percent ?? -1);
+const bestFirst = (a: { percent: number | null }, b: { percent: number | null }) =>
+  (b.percent ?? -1) - (a.percent ?? -1);
 
 export interface UnitLine {
   placeId: number;
@@ -75,13 +91,20 @@ export interface UnitsAsked {
  * The units behind a target within a place, worst first; a place that is a district holds the schools that stand in it.
  * Only those this person watches: the same rule in the list as at the door.
  */
-export async function unitsOf(db: Query<'indicators'>, actor: Actor, line: TargetLine, asked: UnitsAsked): Promise<{ units: UnitLine[]; total: number }> {
+export async function unitsOf(
+  db: Query<'indicators'>,
+  actor: Actor,
+  line: TargetLine,
+  asked: UnitsAsked,
+): Promise<{ units: UnitLine[]; total: number }> {
   const { key, period } = keyAsked(line);
   const { placeId, day, state, page = 1, pageSize = 50 } = asked;
   const reaches = sql`(u.units_counted > 0 and u.denominator > 0 and case ${line.comparator}::text
     when 'more-than' then u.numerator * 1000 > ${line.valueTenths}::bigint * u.denominator when 'at-most' then u.numerator * 1000 <= ${line.valueTenths}::bigint * u.denominator
     when 'less-than' then u.numerator * 1000 < ${line.valueTenths}::bigint * u.denominator else u.numerator * 1000 >= ${line.valueTenths}::bigint * u.denominator end)`;
-  const { rows } = await sql<Omit<UnitLine, 'percent' | 'standing'> & { counted: number; expected: number; total: number }>`
+  const { rows } = await sql<
+    Omit<UnitLine, 'percent' | 'standing'> & { counted: number; expected: number; total: number }
+  >`
     with inside as (
       select place_id from platform.place_within where within_id = ${placeId} and from_day <= ${day} and ${day} < until_day
       union select p.place_id from directory.published_place p join platform.place_within w on w.place_id = p.commune_id and w.within_id = ${placeId}
@@ -100,20 +123,37 @@ export async function unitsOf(db: Query<'indicators'>, actor: Actor, line: Targe
     limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
-    units: rows.map(row => ({ ...row, percent: shareOf(row), standing: standingOf(line, { ...row, unitsCounted: row.counted, unitsExpected: row.expected }) })),
+    units: rows.map(row => ({
+      ...row,
+      percent: shareOf(row),
+      standing: standingOf(line, { ...row, unitsCounted: row.counted, unitsExpected: row.expected }),
+    })),
   };
 }
 
 /** The rows behind one unit's computed figure, those that fail first. Read behind the reader's own wall. */
-export async function rowsBehind(db: Query<'indicators'>, indicator: Indicator | undefined, placeId: number, day: string, most = 200): Promise<RowBehind[]> {
+export async function rowsBehind(
+  db: Query<'indicators'>,
+  indicator: Indicator | undefined,
+  placeId: number,
+  day: string,
+  most = 200,
+): Promise<RowBehind[]> {
   if (indicator?.origin !== 'computed') return [];
   const years = await yearsKnown(db);
   const period = periodAt(indicator.period, years, day);
   if (!period) return [];
   const asking: Measuring = {
-    day, period: period.key, fromDay: period.fromDay, untilDay: period.untilDay, schoolYear: schoolYearAt(years, day)?.school_year ?? '', levels: null, places: [placeId],
+    day,
+    period: period.key,
+    fromDay: period.fromDay,
+    untilDay: period.untilDay,
+    schoolYear: schoolYearAt(years, day)?.school_year ?? '',
+    levels: null,
+    places: [placeId],
   };
-  const { rows } = await sql<RowBehind>`select * from (${indicator.rows(asking, placeId)}) behind limit ${most}`.execute(db);
+  const { rows } =
+    await sql<RowBehind>`select * from (${indicator.rows(asking, placeId)}) behind limit ${most}`.execute(db);
   return rows;
 }
 
@@ -126,9 +166,20 @@ export interface Said {
 }
 
 /** What a unit declared of a target, the newest first. */
-export async function declarationsOf(db: Query<'indicators'>, targetId: number, placeId: number, day: string): Promise<Said[]> {
-  return db.selectFrom('steering.published_declaration')
+export async function declarationsOf(
+  db: Query<'indicators'>,
+  targetId: number,
+  placeId: number,
+  day: string,
+): Promise<Said[]> {
+  return db
+    .selectFrom('steering.published_declaration')
     .select(['on_day as day', 'origin', 'numerator', 'denominator', 'note'])
-    .where('target_id', '=', targetId).where('place_id', '=', placeId).where('on_day', '<=', day)
-    .orderBy('on_day', 'desc').orderBy('declaration_id', 'desc').limit(20).execute();
+    .where('target_id', '=', targetId)
+    .where('place_id', '=', placeId)
+    .where('on_day', '<=', day)
+    .orderBy('on_day', 'desc')
+    .orderBy('declaration_id', 'desc')
+    .limit(20)
+    .execute();
 }

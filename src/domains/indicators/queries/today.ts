@@ -10,7 +10,10 @@ import type { TargetLine } from './board.ts';
  * The places a figure is broken down by: the districts of the province where there are any on the day, its communes after
  * they ended. Found by where schools stand, so that a school directly under the department belongs to its district too.
  */
-export const breakdownPlaces = (placeId: number, day: string): RawBuilder<{ place_id: number; name: string; short_name: string; gso_code: string | null }> => sql`
+export const breakdownPlaces = (
+  placeId: number,
+  day: string,
+): RawBuilder<{ place_id: number; name: string; short_name: string; gso_code: string | null }> => sql`
   with roots as (select w.within_id from platform.place_within w where w.place_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day),
     found as (
       select distinct on (p.place_id) p.place_id, p.kind, p.name, p.short_name, p.gso_code
@@ -28,8 +31,24 @@ export interface Blocked {
 }
 
 /** Where the units stand that keep some targets from being reached: by district, most first. One query. */
-export async function whereBlocked(db: Query<'indicators'>, lines: readonly TargetLine[], placeId: number, day: string): Promise<Blocked[]> {
-  const asked = lines.flatMap(line => (line.main ? [{ targetId: line.targetId, key: targetKey(line.targetId), period: periodOfDays(line.fromDay, line.untilDay).key, origin: line.main.origin }] : []));
+export async function whereBlocked(
+  db: Query<'indicators'>,
+  lines: readonly TargetLine[],
+  placeId: number,
+  day: string,
+): Promise<Blocked[]> {
+  const asked = lines.flatMap(line =>
+    line.main
+      ? [
+          {
+            targetId: line.targetId,
+            key: targetKey(line.targetId),
+            period: periodOfDays(line.fromDay, line.untilDay).key,
+            origin: line.main.origin,
+          },
+        ]
+      : [],
+  );
   if (asked.length === 0) return [];
   const { rows } = await sql<Blocked>`
     select k.target_id as "targetId", p.short_name as "placeName", r.units_expected - r.units_reached as units
@@ -52,7 +71,12 @@ export interface DeadlineShown {
 }
 
 /** What the plan asks of the units within a place, by day, with how many have met it. */
-export async function deadlinesOf(db: Query<'indicators'>, planId: number, placeId: number, day: string): Promise<DeadlineShown[]> {
+export async function deadlinesOf(
+  db: Query<'indicators'>,
+  planId: number,
+  placeId: number,
+  day: string,
+): Promise<DeadlineShown[]> {
   const { rows } = await sql<DeadlineShown>`
     select d.deadline_id as "deadlineId", d.kind, d.title, d.due_on as "dueOn", d.last_day as "lastDay", count(*)::int as owed,
       count(*) filter (where case d.kind
@@ -76,8 +100,17 @@ const quiet = (placeId: number, day: string, days: number) => sql`
 
 const QUIET_DAYS = 7;
 
-export async function quietSchools(db: Query<'indicators'>, placeId: number, day: string): Promise<{ quiet: number; since: Date | null }> {
-  const { rows } = await sql<{ quiet: number; since: Date | null }>`select count(*)::int as quiet, max(newest_record_at) as since from (${quiet(placeId, day, QUIET_DAYS)}) q`.execute(db);
+export async function quietSchools(
+  db: Query<'indicators'>,
+  placeId: number,
+  day: string,
+): Promise<{ quiet: number; since: Date | null }> {
+  const { rows } = await sql<{
+    quiet: number;
+    since: Date | null;
+  }>`select count(*)::int as quiet, max(newest_record_at) as since from (${quiet(placeId, day, QUIET_DAYS)}) q`.execute(
+    db,
+  );
   return rows[0] ?? { quiet: 0, since: null };
 }
 
@@ -87,9 +120,17 @@ export interface QuietSchool {
   since: Date | null;
 }
 
-export async function quietSchoolList(db: Query<'indicators'>, actor: Actor, placeId: number, day: string): Promise<QuietSchool[]> {
-  const { rows } = await sql<QuietSchool>`select q.place_id as "placeId", p.name, q.newest_record_at as since from (${quiet(placeId, day, QUIET_DAYS)}) q
+export async function quietSchoolList(
+  db: Query<'indicators'>,
+  actor: Actor,
+  placeId: number,
+  day: string,
+): Promise<QuietSchool[]> {
+  const { rows } =
+    await sql<QuietSchool>`select q.place_id as "placeId", p.name, q.newest_record_at as since from (${quiet(placeId, day, QUIET_DAYS)}) q
     cross join lateral (select name from directory.published_place v where v.place_id = q.place_id order by v.from_day desc limit 1) p
-    where ${watchesAt(actor, sql.ref<number>('q.place_id'))} order by q.newest_record_at nulls first, p.name collate "vi-x-icu"`.execute(db);
+    where ${watchesAt(actor, sql.ref<number>('q.place_id'))} order by q.newest_record_at nulls first, p.name collate "vi-x-icu"`.execute(
+      db,
+    );
   return rows;
 }

@@ -14,7 +14,11 @@ test('in the summer the year that ended last still stands', () => {
 });
 
 test('an indicator is read for its kind of period', () => {
-  expect(periodAt('calendar-year', years, '2023-11-24')).toEqual({ key: '2023', fromDay: '2023-01-01', untilDay: '2024-01-01' });
+  expect(periodAt('calendar-year', years, '2023-11-24')).toEqual({
+    key: '2023',
+    fromDay: '2023-01-01',
+    untilDay: '2024-01-01',
+  });
   expect(periodAt('school-year', years, '2023-11-24')?.key).toBe('2023-2024');
   expect(periodAt('school-year', [], '2023-11-24')).toBeUndefined();
 });

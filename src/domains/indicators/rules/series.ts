@@ -43,38 +43,73 @@ export const targetKey = (targetId: number): string => `target:${targetId}`;
 
 /** What is declared after a plan's end (its yearly report) still counts for it, for a quarter. */
 const AFTERWARDS_DAYS = 92;
-const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const addDays = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** All that is read on a day: every computed indicator over everything, and every target over its own scope. */
 export function seriesOn(
-  day: string, computed: readonly ComputedIndicator[], targets: readonly TargetAsked[], years: readonly SchoolYearDays[], find: (key: string | null) => Indicator | undefined,
+  day: string,
+  computed: readonly ComputedIndicator[],
+  targets: readonly TargetAsked[],
+  years: readonly SchoolYearDays[],
+  find: (key: string | null) => Indicator | undefined,
 ): { computed: ComputedSeries[]; declared: DeclaredSeries[] } {
   const plain = computed.flatMap((indicator): ComputedSeries[] => {
     const period = periodAt(indicator.period, years, day);
-    return period ? [{
-      key: indicator.key, origin: 'computed', indicator, period: period.key, asOf: day, fromDay: period.fromDay, untilDay: period.untilDay,
-      levels: indicator.levels ?? null, under: null, comparator: null, valueTenths: null,
-    }] : [];
+    return period
+      ? [
+          {
+            key: indicator.key,
+            origin: 'computed',
+            indicator,
+            period: period.key,
+            asOf: day,
+            fromDay: period.fromDay,
+            untilDay: period.untilDay,
+            levels: indicator.levels ?? null,
+            under: null,
+            comparator: null,
+            valueTenths: null,
+          },
+        ]
+      : [];
   });
-  const ofTargets = targets.filter(target => target.fromDay <= day).map(target => {
-    const indicator = find(target.indicator);
-    const base: SeriesBase = {
-      key: targetKey(target.targetId), period: periodOfDays(target.fromDay, target.untilDay).key, asOf: day < target.untilDay ? day : addDays(target.untilDay, -1),
-      fromDay: target.fromDay, untilDay: target.untilDay, levels: target.levels ?? indicator?.levels ?? null, under: target.planPlaceId,
-      comparator: target.comparator, valueTenths: target.valueTenths,
-    };
-    return { target, indicator, base };
-  });
+  const ofTargets = targets
+    .filter(target => target.fromDay <= day)
+    .map(target => {
+      const indicator = find(target.indicator);
+      const base: SeriesBase = {
+        key: targetKey(target.targetId),
+        period: periodOfDays(target.fromDay, target.untilDay).key,
+        asOf: day < target.untilDay ? day : addDays(target.untilDay, -1),
+        fromDay: target.fromDay,
+        untilDay: target.untilDay,
+        levels: target.levels ?? indicator?.levels ?? null,
+        under: target.planPlaceId,
+        comparator: target.comparator,
+        valueTenths: target.valueTenths,
+      };
+      return { target, indicator, base };
+    });
   return {
     computed: [
       ...plain,
       ...ofTargets.flatMap(({ target, indicator, base }): ComputedSeries[] =>
-        indicator?.origin === 'computed' && day < target.untilDay ? [{ ...base, origin: 'computed', indicator }] : []),
+        indicator?.origin === 'computed' && day < target.untilDay ? [{ ...base, origin: 'computed', indicator }] : [],
+      ),
     ],
-    declared: ofTargets.filter(({ target }) => day < addDays(target.untilDay, AFTERWARDS_DAYS)).flatMap(({ target, indicator, base }): DeclaredSeries[] => {
-      const declaredBy = indicator?.origin === 'declared' ? indicator.declaredBy : 'schools';
-      return (['declared', 'inspected'] as const).map(origin => ({ ...base, origin, targetId: target.targetId, declaredBy, isOwed: indicator?.origin !== 'computed' }));
-    }),
+    declared: ofTargets
+      .filter(({ target }) => day < addDays(target.untilDay, AFTERWARDS_DAYS))
+      .flatMap(({ target, indicator, base }): DeclaredSeries[] => {
+        const declaredBy = indicator?.origin === 'declared' ? indicator.declaredBy : 'schools';
+        return (['declared', 'inspected'] as const).map(origin => ({
+          ...base,
+          origin,
+          targetId: target.targetId,
+          declaredBy,
+          isOwed: indicator?.origin !== 'computed',
+        }));
+      }),
   };
 }
 

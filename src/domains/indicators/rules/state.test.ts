@@ -4,7 +4,12 @@ import { isTooSmallForPublic, keeps, type Pledge, standingOf } from './state.ts'
 const all: Pledge = { comparator: 'exactly', valueTenths: 1000 };
 const half: Pledge = { comparator: 'at-least', valueTenths: 500 };
 const above90: Pledge = { comparator: 'more-than', valueTenths: 900 };
-const figure = (numerator: number, denominator: number, unitsCounted = denominator, unitsExpected = unitsCounted) => ({ numerator, denominator, unitsCounted, unitsExpected });
+const figure = (numerator: number, denominator: number, unitsCounted = denominator, unitsExpected = unitsCounted) => ({
+  numerator,
+  denominator,
+  unitsCounted,
+  unitsExpected,
+});
 
 describe('keeping a promise', () => {
   test('"tối thiểu 50%" is kept at 50, "trên 90%" is not kept at 90', () => {
