@@ -3,14 +3,23 @@ import { directoryRoutes } from '#directory';
 import { catalogue } from '#indicators';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
-import { compressPages, headers, limitBody, requestId, requestLog, sameSiteOnly } from '#platform/http/guard.ts';
+import {
+  compressPages,
+  headers,
+  keepPrivate,
+  limitBody,
+  readableForm,
+  requestId,
+  requestLog,
+  sameSiteOnly,
+} from '#platform/http/guard.ts';
 import { health } from '#platform/http/health.ts';
-import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { useFrame } from '#platform/http/screen.tsx';
+import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
-import { setIndicatorCatalogue } from '#steering';
 import { schoolsRoutes } from '#schools';
+import { setIndicatorCatalogue } from '#steering';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
@@ -29,7 +38,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   });
   web.route('/', health);
   web.route('/', assetRoutes);
-  web.use(requestId, requestLog, headers, compressPages, sameSiteOnly, limitBody, identify);
+  web.use(requestId, requestLog, headers, keepPrivate, compressPages, sameSiteOnly, identify, limitBody, readableForm);
   web.route('/', signInRoutes);
   web.route('/', mailRoutes);
   web.route('/', apiPage);

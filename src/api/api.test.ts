@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { house, visitor } from '#platform/access.ts';
+import { type Actor, house, visitor } from '#platform/access.ts';
+import { disableAccount, enableAccount, makeAccount, resetAccount } from '#platform/sign-in/index.ts';
 import { perform } from '#platform/work.ts';
 import { identifyAs, useSystem } from '../../test/database.ts';
 import { makeWeb } from '../routes.ts';
@@ -68,6 +69,9 @@ beforeAll(async () => {
   ]);
 });
 
+const tokenOf = (actor: Actor) =>
+  perform(world(), actor, makeToken, { name: 'x', roleHeldId: actor.roles[0]?.roleHeldId ?? 0, days: 30 });
+
 const ask = (path: string, headers: Record<string, string> = { authorization: `Bearer ${ids.token}` }) =>
   makeWeb(world(), identifyAs(visitor('2023-11-24'))).request(`/api/v1${path}`, { headers });
 
@@ -127,6 +131,50 @@ test('a revoked token, and one whose role ended, no longer hold', async () => {
   world().clock.set('2024-01-15T00:00:00Z');
   expect((await ask('/places')).status).toBe(401);
   world().clock.set('2023-11-24T07:05:00Z');
+});
+
+test('a token holds no longer once its owner’s account is locked or given back', async () => {
+  const accountId = await makeAccount(world(), world().house, {
+    personId: ids.clerk,
+    login: 'vanthu.mot',
+    temporaryPassword: 'mật khẩu tạm thời',
+  });
+  const ways = [
+    () => perform(world(), world().house, disableAccount, { accountId }),
+    () => resetAccount(world(), world().house, { accountId, temporaryPassword: 'mật khẩu khác' }),
+  ];
+  for (const end of ways) {
+    const headers = { authorization: `Bearer ${await tokenOf(await world().actor(ids.clerk))}` };
+    expect((await ask('/places', headers)).status).toBe(200);
+    await end();
+    expect((await ask('/places', headers)).status).toBe(401);
+    await perform(world(), world().house, enableAccount, { accountId });
+    expect((await ask('/places', headers)).status).toBe(401);
+  }
+  ids.token = await tokenOf(await world().actor(ids.clerk));
+});
+
+test('an answer is kept by nobody on the way, and not for another token', async () => {
+  const { headers } = await ask('/places');
+  expect(headers.get('cache-control')).toBe('private, no-cache');
+  expect(headers.get('vary')).toContain('authorization');
+});
+
+test('a day that no calendar has is the asker’s fault', async () => {
+  expect((await ask('/places?on=0000-01-01')).status).toBe(400);
+  expect((await ask('/schools/9007199254740993/classes')).status).toBe(400);
+  expect((await ask(`/places?cursor=${Buffer.from('9'.repeat(15)).toString('base64url')}`)).status).toBe(200);
+});
+
+test('a token sent again under a key is not kept with the key', async () => {
+  const actor = await world().actor(ids.clerk);
+  const answer = await makeWeb(world(), identifyAs(actor)).request('/account/tokens', {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': 'token-1' },
+    body: new URLSearchParams({ name: 'z', roleHeldId: String(actor.roles[0]?.roleHeldId), days: '30' }),
+  });
+  expect(answer.status).toBe(200);
+  expect((await world().database.pool.query('select * from platform.done_once')).rows).toEqual([]);
 });
 
 test('the description names every path', async () => {

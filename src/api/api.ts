@@ -58,6 +58,12 @@ export const api = new OpenAPIHono<Env>({
 });
 api.onError(problemOf);
 api.use('/v1/*', identifyToken, etag());
+api.use('/v1/*', async (ask, next) => {
+  await next();
+  // Kept by whoever asked alone, and asked for again by its ETag; another token is another answer.
+  ask.header('cache-control', 'private, no-cache');
+  ask.header('vary', 'authorization, cookie', { append: true });
+});
 
 api.openapi(
   get(

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Env } from '#platform/http/env.ts';
+import { factsOf, isBadValue } from '#platform/http/fault-facts.ts';
 import { NotAllowed, Refusal } from '#platform/refusal.ts';
 
 /** Faults as RFC 9457: a code that stays, words that may change, and the id to ask us about. */
@@ -34,9 +35,8 @@ export function problemOf(fault: Error, ask: Context<Env>): Response {
       fault.field ? [{ path: fault.field, detail: fault.said[ask.var.language] }] : undefined,
     );
   if (fault instanceof HTTPException) return problem(ask, 400, 'request', fault.message);
-  ask.var.system.log.error(
-    { requestId: ask.var.requestId, fault: fault.message, stack: fault.stack },
-    'api request failed',
-  );
+  ask.var.system.log.error({ requestId: ask.var.requestId, ...factsOf(fault) }, 'api request failed');
+  if (isBadValue(fault))
+    return problem(ask, 400, 'request', 'A value is not right: a day that does not exist, a number too large.');
   return problem(ask, 500, 'fault', 'Something went wrong on our side; nothing was changed.');
 }

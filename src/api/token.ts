@@ -17,7 +17,7 @@ interface Found {
   schools: number[];
 }
 
-/** The actor behind a token: one role at one place, held on this day, and nothing else its owner may have. */
+/** The actor behind a token: one role at one place, held on this day, and nothing else its owner may have. Nobody, once their account is locked. */
 export async function actorOfToken(system: System, token: string): Promise<Actor | undefined> {
   const day = system.today();
   const { rows } =
@@ -26,7 +26,10 @@ export async function actorOfToken(system: System, token: string): Promise<Actor
         where s.within_id = r.place_id and s.from_day <= ${day} and ${day} < s.until_day) as schools
     from platform.api_token t join platform.role_held r on r.role_held_id = t.role_held_id
     where t.token_hash = ${hashOfToken(token)} and t.revoked_at is null and t.expires_at > ${system.clock.now()}
-      and r.from_day <= ${day} and ${day} < r.until_day`.execute(system.database.tables);
+      and r.from_day <= ${day} and ${day} < r.until_day
+      and not exists (select from platform.account a where a.person_id = r.person_id and a.disabled_at is not null)`.execute(
+      system.database.tables,
+    );
   const [found] = rows;
   if (!found) return undefined;
   const { personId, schools, ...held } = found;

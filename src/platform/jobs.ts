@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
+import { factsOf } from './http/fault-facts.ts';
 import type { System } from './system.ts';
 
 /** Work in the background: a name, what it is told, and what it does. A job may run twice (a kill between work and mark): write it so. */
@@ -74,7 +75,7 @@ export async function startWorker(
         await one.run(system, data);
       } catch (error) {
         system.log.error(
-          { job: one.name, jobId: helpers.job.id, attempt: helpers.job.attempts, fault: (error as Error).message },
+          { job: one.name, jobId: helpers.job.id, attempt: helpers.job.attempts, ...factsOf(error as Error) },
           'job failed',
         );
         throw error;

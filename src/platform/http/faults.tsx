@@ -4,6 +4,7 @@ import { Empty } from '#ui';
 import { NotAllowed, Refusal } from '../refusal.ts';
 import { type Language, words } from '../words.ts';
 import type { Env } from './env.ts';
+import { factsOf, isBadValue } from './fault-facts.ts';
 import { screen } from './screen.tsx';
 
 const t = words(
@@ -13,6 +14,7 @@ const t = words(
     broken: 'Máy chủ gặp lỗi',
     brokenWhy: (id: string) => `Không có gì bị thay đổi. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị mã ${id}.`,
     refused: 'Chưa thực hiện được',
+    badValue: 'Có giá trị không hợp lệ (ngày không có trong lịch, số quá lớn …): hãy quay lại và sửa.',
     home: 'Về trang đầu',
   },
   {
@@ -22,6 +24,7 @@ const t = words(
     brokenWhy: (id: string) =>
       `Nothing was changed. Please try again; if it happens again, give the administrator the code ${id}.`,
     refused: 'This could not be done',
+    badValue: 'A value is not right (a day that does not exist, a number too large …): go back and mend it.',
     home: 'To the first page',
   },
 );
@@ -59,9 +62,17 @@ export const onFault: ErrorHandler<Env> = async (fault, ask) => {
     );
   }
   ask.var.system.log.error(
-    { requestId: ask.var.requestId, route: ask.req.routePath, fault: fault.message, stack: fault.stack },
+    { requestId: ask.var.requestId, route: ask.req.routePath, ...factsOf(fault) },
     'request failed',
   );
+  if (isBadValue(fault)) {
+    return screen(
+      ask,
+      { title: text.refused, narrow: true },
+      <Empty text={text.badValue} step={home(ask.var.language)} />,
+      422,
+    );
+  }
   return screen(
     ask,
     { title: text.broken, narrow: true },

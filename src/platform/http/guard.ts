@@ -74,12 +74,51 @@ function hostOf(origin: string): string {
   }
 }
 
-const MEGABYTE = 1024 * 1024;
-const tooLarge = (ask: Parameters<Guard>[0]) =>
-  ask.text('413: tệp quá lớn (tối đa 25 MB) · the file is too large (25 MB at most).', 413);
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
+/** A class's whole sheet of marks is about a thousand fields. */
+const MOST_FIELDS = 5_000;
 
-/** Uploads up to 25 MB; nobody types more than that. */
-export const limitBody: Guard = bodyLimit({ maxSize: 25 * MEGABYTE, onError: tooLarge });
+const limit = (maxSize: number, said: string): Guard =>
+  bodyLimit({
+    maxSize,
+    onError: ask => ask.text(`413: tệp quá lớn (tối đa ${said}) · too large (${said} at most).`, 413),
+  });
+const forUploads = limit(25 * MEGABYTE, '25 MB');
+const forVisitors = limit(256 * KILOBYTE, '256 KB');
+
+/** Uploads up to 25 MB from people we know; nobody else has more to send than a form. After `identify`. */
+export const limitBody: Guard = (ask, next) =>
+  ask.var.actor.kind === 'visitor' ? forVisitors(ask, next) : forUploads(ask, next);
+
+const isForm = (type: string | undefined) =>
+  /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type?.trim() ?? '');
+
+/**
+ * Refuses what no form of ours sends: a body that is not what its header says, thousands of fields, and the character zero,
+ * which no text of PostgreSQL can hold. Whatever comes after reads the body that was read here.
+ */
+export const readableForm: Guard = async (ask, next) => {
+  const unreadable = () => ask.text('400: không đọc được nội dung gửi lên · what was sent cannot be read.', 400);
+  if (/%00/.test(ask.req.url)) return unreadable();
+  if (SAFE.has(ask.req.method) || !isForm(ask.req.header('content-type'))) return next();
+  try {
+    await ask.req.parseBody();
+    const entries = [...(await ask.req.formData()).entries()];
+    if (entries.length > MOST_FIELDS) return unreadable();
+    if (entries.some(([name, value]) => name.includes('\0') || (typeof value === 'string' && value.includes('\0'))))
+      return unreadable();
+  } catch {
+    return unreadable();
+  }
+  await next();
+};
+
+/** What a person sees is theirs: no cache on the way keeps it, and after signing out the browser has it no more. */
+export const keepPrivate: Guard = async (ask, next) => {
+  await next();
+  if (!ask.res.headers.has('cache-control')) ask.header('cache-control', 'private, no-store');
+};
 
 const compress = promisify(gzip);
 

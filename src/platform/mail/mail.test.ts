@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { SMTPServer } from 'smtp-server';
@@ -134,13 +135,22 @@ test('without a mail server letters wait in the mailbox, for whoever sits at the
     const web = makeWeb({ ...world(), settings: { ...world().settings, ...settings } }, identify);
     const server = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' });
     await new Promise(resolve => void server.once('listening', resolve));
-    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mailbox`, { headers });
-    const page = await answer.text();
+    // fetch would not let us say another host.
+    const seen = await new Promise<string>(resolve => {
+      get({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, path: '/mailbox', headers }, answer => {
+        let page = '';
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          page += part;
+        });
+        answer.on('end', () => resolve(`${answer.statusCode} ${page.includes('/new-password?token=')}`));
+      });
+    });
     await new Promise(resolve => void server.close(resolve));
-    return `${answer.status} ${page.includes('/new-password?token=')}`;
+    return seen;
   };
   expect(await see({})).toBe('200 true');
   expect(await see({}, { 'x-forwarded-for': '127.0.0.1' })).toBe('404 false');
+  expect(await see({}, { host: 'evil.example:3000' })).toBe('404 false');
   expect(await see({ SMTP_URL: smtpUrl })).toBe('404 false');
   expect(await see({ publicUrl: 'https://rong.example' })).toBe('404 false');
   expect((await new TestClient(world()).ask('/mailbox')).status).toBe(404);

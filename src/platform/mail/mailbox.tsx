@@ -22,12 +22,14 @@ const t = words(
 
 /**
  * Letters hold links that open accounts, so the mailbox shows only to whoever sits at the machine itself: no mail server,
- * no https, and a connection from this machine that no proxy passed on.
+ * no https, and a connection from this machine, by its own name, that no proxy passed on.
  */
 function isAtTheMachine(ask: Ask): boolean {
   const { SMTP_URL, publicUrl } = ask.var.system.settings;
   const forwarded = ask.req.header('x-forwarded-for') ?? ask.req.header('forwarded') ?? ask.req.header('via');
   if (SMTP_URL || publicUrl.startsWith('https:') || forwarded) return false;
+  // A strange name that resolves to this machine is a page elsewhere reading along (DNS rebinding).
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(ask.req.url).hostname)) return false;
   const address = peerOf(ask);
   return address === '::1' || address.startsWith('127.');
 }

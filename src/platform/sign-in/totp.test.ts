@@ -4,6 +4,7 @@ import { useSystem } from '../../../test/database.ts';
 import { resetAccount } from './commands/keep-accounts.ts';
 import { makeAccount } from './commands/make-accounts.ts';
 import { seal, unseal } from './sealed-secret.ts';
+import { findStep } from './steps.ts';
 import { TestClient } from './test-client.ts';
 
 const world = useSystem();
@@ -99,6 +100,26 @@ test('a sign-in that waited longer than ten minutes starts anew', async () => {
   later(601);
   expect((await one.ask('/sign-in/code', { form: { code: await codeAt(world().clock.now()) } })).status).toBe(422);
   expect(one.cookies.has('rong')).toBe(false);
+});
+
+test('an open page is not enough to put another app in its place', async () => {
+  const one = browser();
+  await signIn(await codeAt(world().clock.now()), one);
+  const kept = () =>
+    world()
+      .database.tables.selectFrom('platform.account')
+      .select('totp_secret')
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+  const before = await kept();
+  await one.ask('/account/totp/begin', { form: {} });
+  const token = one.cookies.get('rong_step') ?? '';
+  const step = await findStep(world(), 'totp-setup', token);
+  const other = await unseal(world(), accountId, step?.kept.sealed ?? '');
+  later(30);
+  const code = await generate({ secret: other, epoch: Math.floor(world().clock.now().getTime() / 1000) });
+  expect((await one.ask('/account/totp', { form: { code } })).status).toBe(404);
+  expect(await kept()).toEqual(before);
 });
 
 test('it is taken off with the password only', async () => {

@@ -133,3 +133,22 @@ test("who may what is shown within one's own reach", async () => {
   const nobody = visitor(world().today());
   expect((await read(world(), nobody, 'directory', db => whoMay(db, nobody, { day: world().today() }))).total).toBe(0);
 });
+
+test('a role that ends on the day it began ends although a machine has a token of it', async () => {
+  const today = world().today();
+  const roleHeldId = await give(people.principal, people.stranger, 'librarian', places.school, today);
+  await world()
+    .database.tables.insertInto('platform.api_token')
+    .values({
+      token_hash: 'x',
+      name: 'phần mềm',
+      role_held_id: roleHeldId,
+      made_by: people.stranger,
+      made_at: world().clock.now(),
+      expires_at: new Date('2030-01-01'),
+    })
+    .execute();
+  await perform(world(), await world().actor(people.principal), endRole, { roleHeldId, day: today });
+  expect((await world().actor(people.stranger)).roles.map(held => held.roleHeldId)).not.toContain(roleHeldId);
+  expect(await world().database.tables.selectFrom('platform.api_token').selectAll().execute()).toEqual([]);
+});

@@ -12,7 +12,7 @@ async function keptAccount(work: Work<'platform'>, accountId: number) {
   return work.allowed(
     await work.db
       .selectFrom('platform.account')
-      .select('account_id')
+      .select(['account_id', 'person_id'])
       .where('account_id', '=', accountId)
       .where(keepsAccountOf(work.actor, sql.ref('platform.account.person_id')))
       .forUpdate()
@@ -20,16 +20,26 @@ async function keptAccount(work: Work<'platform'>, accountId: number) {
   );
 }
 
+/** Whoever had the account in their hands may have made a machine's way in: it is closed with the sessions. */
+const revokeTokens = (work: Work<'platform'>, personId: number) =>
+  work.db
+    .updateTable('platform.api_token')
+    .set({ revoked_at: work.now })
+    .where('made_by', '=', personId)
+    .where('revoked_at', 'is', null)
+    .execute();
+
 const setTemporaryPassword = command('platform', 'reset-account', {
   input: z.object({ accountId: z.number(), passwordHash: z.string() }),
   async run(work, { accountId, passwordHash }) {
-    await keptAccount(work, accountId);
+    const { person_id: personId } = await keptAccount(work, accountId);
     await work.db
       .updateTable('platform.account')
       .set({ password_hash: passwordHash, must_change_password: true, totp_secret: null })
       .where('account_id', '=', accountId)
       .execute();
     await work.db.deleteFrom('platform.passkey').where('account_id', '=', accountId).execute();
+    await revokeTokens(work, personId);
     const sessions = await endSessions(work, accountId, 'account-reset');
     work.audit({ event: 'account.reset', subject: `account:${accountId}`, data: { sessions } });
   },
@@ -37,7 +47,8 @@ const setTemporaryPassword = command('platform', 'reset-account', {
 
 /**
  * Gives an account back to its person: a temporary password to hand over on paper. Authenticator app and passkeys are taken
- * off (a lost telephone is the usual reason), every session ends, and the password must be changed at the first sign-in.
+ * off (a lost telephone is the usual reason), every session and API token ends, and the password must be changed at the first
+ * sign-in.
  */
 export async function resetAccount(
   system: System,
@@ -59,12 +70,13 @@ export async function resetAccount(
 export const disableAccount = command('platform', 'disable-account', {
   input: z.object({ accountId: z.number() }),
   async run(work, { accountId }) {
-    await keptAccount(work, accountId);
+    const { person_id: personId } = await keptAccount(work, accountId);
     await work.db
       .updateTable('platform.account')
       .set({ disabled_at: work.now })
       .where('account_id', '=', accountId)
       .execute();
+    await revokeTokens(work, personId);
     const sessions = await endSessions(work, accountId, 'account-disabled');
     work.audit({ event: 'account.disabled', subject: `account:${accountId}`, data: { sessions } });
   },

@@ -5,7 +5,7 @@ import { command } from '../../work.ts';
 export const noteFailure = command('platform', 'note-failed-sign-in', {
   input: z.object({
     accountId: z.number().nullable(),
-    why: z.enum(['password', 'totp', 'passkey', 'outside', 'disabled', 'too-many', 'reset']),
+    why: z.enum(['password', 'totp', 'passkey', 'outside', 'disabled', 'reset']),
   }),
   async run(work, { accountId, why }) {
     work.allowAnyone('whoever fails to sign in is nobody yet');

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { command } from '../../work.ts';
 import { ownAccount } from './own-account.ts';
 
-/** Adds an authenticator app that has just shown a right code; the secret comes sealed. */
+/**
+ * Adds an authenticator app that has just shown a right code; the secret comes sealed. Where there is one already it is taken
+ * off first, with the password: whoever sits down at an open page must not put their own in its place.
+ */
 export const addTotp = command('platform', 'add-totp', {
   input: z.object({ accountId: z.number(), sealed: z.string(), step: z.number() }),
   async run(work, { accountId, sealed, step }) {
-    await ownAccount(work, accountId);
+    const account = await ownAccount(work, accountId);
+    work.allowed(account.totp_secret === null);
     await work.db
       .updateTable('platform.account')
       .set({ totp_secret: sealed, totp_last_step: step })
