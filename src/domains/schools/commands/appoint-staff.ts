@@ -43,6 +43,7 @@ export const appointStaff = command('schools', 'appoint-staff', {
     await mayRun(work, schoolId);
     const people = await recordPersons(
       work,
+      schoolId,
       staff.map(each => each.person),
     );
     const codes = staff.map(
@@ -105,6 +106,7 @@ export const changeStaff = command('schools', 'change-staff', {
     await mayRun(work, schoolId);
     const people = await recordPersons(
       work,
+      schoolId,
       staff.map(each => each.person),
     );
     const { rows } =

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { giveRole, recordPeople } from '#directory';
+import { giveRole, recordGuardians, recordPeople } from '#directory';
 import { countQueries } from '#platform/database/database.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { perform, read } from '#platform/work.ts';
@@ -12,7 +12,7 @@ import {
   openSpecimenSchools,
   type SpecimenSchools,
 } from '../specimens.ts';
-import { endStaffPosition } from './appoint-staff.ts';
+import { appointStaff, endStaffPosition } from './appoint-staff.ts';
 import { assignTeaching, nameHomerooms } from './assign-teaching.ts';
 import { enrolPupils } from './enrol-pupils.ts';
 import { leaveSchool, returnPupil } from './leave-school.ts';
@@ -239,4 +239,49 @@ test('the year turns: promoted, repeating, graduated', async () => {
     { enrolment_id: two, left_by: null, class_id: nine, came_by: 'enrolled' },
     { enrolment_id: two, left_by: null, class_id: again, came_by: 'repeating' },
   ]);
+});
+
+test('a clerk who knows but an id of somebody makes them neither a pupil nor a colleague, nor anyone’s guardian', async () => {
+  const { house, schoolId, otherId } = at;
+  const {
+    personIds: [clerkId = 0, strangerId = 0],
+  } = await perform(world(), house, recordPeople, {
+    people: [{ fullName: 'Văn thư' }, { fullName: 'Người ở nơi khác', citizenNumber: '062090000123' }],
+  });
+  await perform(world(), house, giveRole, {
+    personId: clerkId,
+    role: 'clerk',
+    placeId: schoolId,
+    fromDay: '2023-09-01',
+  });
+  const clerk = await world().actor(clerkId);
+  const [{ class_id: classId } = { class_id: 0 }] = await rows(
+    sql<{
+      class_id: number;
+    }>`select class_id from schools.class where school_id = ${schoolId} and ended_on is null and cardinality(grades) = 1 limit 1`,
+  );
+  const enrol = (person: { personId: number; fullName: string; citizenNumber?: string }) =>
+    perform(world(), clerk, enrolPupils, { schoolId, pupils: [{ person, classId }] });
+  await expect(enrol({ personId: strangerId, fullName: 'Tên khác' })).rejects.toThrow(NotAllowed);
+  await expect(
+    perform(world(), clerk, appointStaff, {
+      schoolId,
+      staff: [{ person: { personId: strangerId, fullName: 'Tên khác' }, job: 'teacher', fromDay: '2023-11-01' }],
+    }),
+  ).rejects.toThrow(NotAllowed);
+  const [{ person_id: pupilElsewhere } = { person_id: 0 }] = await rows(
+    sql<{ person_id: number }>`select person_id from schools.enrolment where school_id = ${otherId}
+      and person_id not in (select person_id from schools.enrolment where school_id = ${schoolId}) limit 1`,
+  );
+  expect(pupilElsewhere).not.toBe(0);
+  const guard = (pupilPersonId: number) =>
+    perform(world(), clerk, recordGuardians, {
+      guardians: [{ pupilPersonId, guardianPersonId: clerkId, relation: 'guardian', fromDay: '2023-11-01' }],
+    });
+  await expect(guard(pupilElsewhere)).rejects.toThrow(NotAllowed);
+  // Whoever has read the number on the papers may go on.
+  expect(
+    await enrol({ personId: strangerId, fullName: 'Người ở nơi khác', citizenNumber: '062090000123' }),
+  ).toHaveLength(1);
+  expect(await guard(strangerId)).toEqual({ changed: 1 });
 });

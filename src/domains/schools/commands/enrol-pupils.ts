@@ -77,6 +77,7 @@ export const enrolPupils = command('schools', 'enrol-pupils', {
     const days = pupils.map(each => each.fromDay ?? classes.get(each.classId)?.fromDay ?? work.today);
     const people = await recordPersons(
       work,
+      schoolId,
       pupils.map(each => each.person),
     );
     const codes = pupils.map(
@@ -179,6 +180,7 @@ export const changePupils = command('schools', 'change-pupils', {
     await mayRun(work, schoolId);
     const people = await recordPersons(
       work,
+      schoolId,
       pupils.map(each => each.person),
     );
     const { rows } =

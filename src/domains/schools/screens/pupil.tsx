@@ -1,14 +1,14 @@
 import { addDays } from '#platform/clock.ts';
 import { day } from '#platform/format.ts';
-import { type Ask, idFrom, routes } from '#platform/http/env.ts';
+import { type Ask, idFrom, readFor, routes } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { Chips, Columns, Definitions, Facts, type FieldFault, Panel, StateChip, Timeline } from '#ui';
 import { pupilSheet } from '../importers/pupil-sheet.ts';
 import { classOptions } from '../queries/classes.ts';
 import { otherSchools } from '../queries/other-schools.ts';
 import { findPupil, type PupilSeen, type Stay } from '../queries/pupils.ts';
+import { getSchool } from '../queries/school.ts';
 import { type SchoolWords, t } from '../words/index.ts';
-import { onSchool } from './asked.ts';
 import { PupilActs } from './pupil-acts.tsx';
 import { schoolPage, schoolPath } from './school-page.tsx';
 
@@ -101,7 +101,8 @@ export async function pupilPage(
 
 async function visitPupil(ask: Ask) {
   const { actor, system } = ask.var;
-  return await onSchool(ask, async (db, school) => {
+  return await readFor(ask, 'schools', async db => {
+    const school = await getSchool(db, actor, idFrom(ask, 'schoolId'), system.today(), ask.req.query('year'), 'row');
     const found = await findPupil(db, actor, school, idFrom(ask, 'enrolmentId'));
     if (!found) throw new NotAllowed();
     const { mayRun, schoolId } = school;
