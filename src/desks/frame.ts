@@ -23,7 +23,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/places', label: nav.places, also: ['/schools'] },
         { href: '/tasks', label: nav.tasks },
         { href: '/plans', label: nav.plans },
-        { href: '/reports', label: nav.reports },
+        { href: '/deadlines', label: nav.reports },
       ];
     case 'school':
       return [

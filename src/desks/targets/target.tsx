@@ -75,9 +75,7 @@ export function factsOf(data: Pick<TargetData, 'line' | 'plan' | 'day'>, ask: As
         ? text.target.countedAll(count(main.unitsExpected))
         : text.target.counted(count(main.unitsCounted), count(main.unitsExpected))),
     <a href="#cach-tinh">{text.target.how}</a>,
-    <a href={`/plans/${plan.planId}?target=${line.targetId}#target-${line.targetId}`}>
-      {text.target.source(whereInPlan(line.textPlace))}
-    </a>,
+    <a href={`/plans/${plan.planId}#p-target-${line.targetId}`}>{text.target.source(whereInPlan(line.textPlace))}</a>,
   ];
 }
 

@@ -42,7 +42,7 @@ export function TodayPanel(props: { data: BoardData; text: DeskWords }) {
     .filter(one => one.lastDay < data.day && one.met < one.owed)
     .map(
       (one): LinkItem => ({
-        href: `/plans/${data.plan.planId}/reports`,
+        href: `/deadlines/${one.deadlineId}`,
         title: board.overdueTitle(count(one.owed - one.met), one.title),
         detail: board.overdueDetail(dayMonth(one.dueOn), count(daysBetween(one.lastDay, data.day))),
       }),
@@ -83,7 +83,7 @@ export function SoonPanel(props: { data: BoardData; text: DeskWords }) {
     <LinkList
       title={text.board.soon}
       items={ahead.map(one => ({
-        href: `/plans/${data.plan.planId}/reports`,
+        href: `/deadlines/${one.deadlineId}`,
         title: one.title,
         detail: text.board.dueDetail(dayMonth(one.dueOn), count(one.met), count(one.owed)),
       }))}

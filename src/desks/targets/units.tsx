@@ -3,7 +3,8 @@ import { number, percent, day as sayDay } from '#platform/format.ts';
 import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import type { RowBehind } from '#platform/indicator.ts';
-import { type Column, DataTable, Facts, Panel, Stack, Tabs } from '#ui';
+import { placesSpokenFor } from '#steering';
+import { ButtonLink, type Column, DataTable, Facts, Panel, Stack, Tabs } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { MOST_ROWS, RowsPanel } from './rows-panel.tsx';
 import { hrefOfTarget } from './say-target.ts';
@@ -114,6 +115,18 @@ function ownFigure(ask: Ask, opened: TargetOpened, rows: RowBehind[], said: Decl
       ],
       facts: <Facts items={[line.name, ...factsOf(opened, ask).slice(0, 2)]} />,
       source: text.board.source,
+      ...(placesSpokenFor(ask.var.actor).includes(place.placeId)
+        ? {
+            actions: (
+              <ButtonLink
+                href={`${hrefOfTarget(line)}/declare?place=${place.placeId}`}
+                filled={line.indicator?.origin !== 'computed'}
+              >
+                {text.nav.declare}
+              </ButtonLink>
+            ),
+          }
+        : {}),
     },
     <Stack>
       <TargetKey line={line} text={text} />
