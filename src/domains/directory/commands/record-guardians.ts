@@ -22,6 +22,10 @@ export const recordGuardians = command('directory', 'record-guardians', {
     const pairs = [
       ...new Map(guardians.map(each => [`${each.pupilPersonId} ${each.guardianPersonId}`, each])).values(),
     ];
+    const { rows: strangers } =
+      await sql`select from unnest(${pairs.map(each => each.pupilPersonId)}::bigint[]) as given (pupil)
+      where not ${may(work.actor).recordGuardiansOf(sql.ref('given.pupil'))} limit 1`.execute(work.db);
+    work.allowed(strangers.length === 0);
     const { rows } = await sql<{ pupil: number; guardian: number }>`
       insert into directory.guardian as known (pupil_person_id, guardian_person_id, relation, from_day, until_day)
       select * from unnest(${pairs.map(each => each.pupilPersonId)}::bigint[], ${pairs.map(each => each.guardianPersonId)}::bigint[],
