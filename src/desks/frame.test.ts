@@ -23,6 +23,8 @@ test('everything a desk offers leads to a page that exists', () => {
     .filter(route => route.method === 'GET')
     .map(route => new RegExp(`^${route.path.replaceAll(/:\w+(\{[^}]*\})?/g, '[^/]+').replaceAll('*', '.*')}$`));
   const kinds: DeskKind[] = ['province', 'district', 'school', 'teacher', 'family', 'visitor'];
-  const dead = kinds.flatMap(kind => entriesOf(seatAt(kind), t('vi')).filter(({ href }) => !patterns.some(pattern => pattern.test(href))));
+  const dead = kinds.flatMap(kind =>
+    entriesOf(seatAt(kind), t('vi')).filter(({ href }) => !patterns.some(pattern => pattern.test(href))),
+  );
   expect(dead.map(entry => entry.href)).toEqual([]);
 });

@@ -2,19 +2,7 @@ import type { TargetLine } from '#indicators';
 import { count, dayMonth, number, percent } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import {
-  ButtonLink,
-  Columns,
-  Definitions,
-  Facts,
-  KeyFigure,
-  LinkList,
-  Panel,
-  type Slot,
-  StateChip,
-  TileMap,
-  TrendLine,
-} from '#ui';
+import { ButtonLink, Columns, Facts, KeyFigure, LinkList, Panel, type Slot, StateChip, TileMap, TrendLine } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { hrefOfTarget, sayDifference, sayGoal, sayUnit, sayWhen, whereInPlan } from './say-target.ts';
 import { readTarget, type TargetData, withDay } from './target-data.ts';
@@ -212,7 +200,10 @@ export function HowComputed(props: { line: TargetLine; ask: Ask; text: DeskWords
       )}
       <p>{words?.how ?? text.target.noIndicator}</p>
       {line.indicator?.origin === 'declared' && <p class="soft">{text.target.declaredHint}</p>}
-      <Definitions items={[{ term: text.board.plan, value: <q>{line.text}</q> }]} wide />
+      <p>
+        <span class="soft">{`${text.board.plan}: `}</span>
+        <q>{line.text}</q>
+      </p>
     </Panel>
   );
 }

@@ -73,7 +73,7 @@ export function UnitsTable(props: {
       head: heads.unit,
       rowHead: true,
       fold: 'start',
-      width: 'wide',
+      ...(props.bare ? {} : { width: 'wide' }),
       render: unit => <a href={props.href(unit)}>{unit.name}</a>,
     },
     { key: 'share', head: heads.share, align: 'end', fold: 'end', render: unit => percent(unit.percent) },
@@ -106,13 +106,17 @@ export function UnitsTable(props: {
           },
         ]
       : []),
-    {
-      key: 'fresh',
-      head: heads.fresh,
-      align: 'end',
-      fold: 'hide',
-      render: unit => <span class="soft">{sayWhen(unit.newestRecordAt, props.today)}</span>,
-    },
+    ...(props.bare
+      ? []
+      : [
+          {
+            key: 'fresh',
+            head: heads.fresh,
+            align: 'end',
+            fold: 'hide',
+            render: unit => <span class="soft">{sayWhen(unit.newestRecordAt, props.today)}</span>,
+          } satisfies Column<UnitLine>,
+        ]),
     { key: 'state', head: heads.state, fold: 'end', render: unit => <StateChip state={unit.standing} /> },
   ];
   return (
