@@ -77,7 +77,7 @@ function readTable(cells: readonly { passage: Passage; under: Node | null }[]): 
   const headings = Map.groupBy(rows.get(headerRow) ?? [], each => cellOf(each.passage)?.column ?? 0);
   for (const [column, group] of headings) {
     const kind = columnKind(group.map(each => each.passage.text).join(' '));
-    const span = Math.min(cellOf(group[0]?.passage ?? cells[0]!.passage)?.columns ?? 1, 100);
+    const span = Math.min((group[0] && cellOf(group[0].passage)?.columns) ?? 1, 100);
     for (let at = 0; at < span; at++)
       if (!kinds[column + at] || kinds[column + at] === 'other') kinds[column + at] = kind;
     header.push(...group.map(each => each.passage));
