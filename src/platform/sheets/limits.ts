@@ -10,4 +10,8 @@ export const limits = {
   rows: 100_000,
   /** As wide as the old Excel: a file beyond it was not made as a list. */
   columns: 256,
+  /** Letters in one cell: an address or a remark is a few hundred. Patterns are run over every cell. */
+  cellLetters: 4_000,
+  /** Letters in one sheet: many cells may share one long text that takes no place in the file. */
+  sheetLetters: 50_000_000,
 } as const;

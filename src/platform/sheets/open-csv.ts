@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { detectLegacy } from '../text/index.ts';
+import { limits } from './limits.ts';
 import { makeSheet } from './sheet.ts';
 import { looksUtf16 } from './sniff.ts';
 import type { Sheet } from './workbook.ts';
@@ -16,6 +17,9 @@ export function openCsv(bytes: Uint8Array, name: string): CsvOpened {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
+      // Blank lines may stand between; and no line fills the memory by itself.
+      to: 2 * limits.rows,
+      max_record_size: limits.columns * limits.cellLetters,
     }) as string[][];
     // ="0123" is how other programs force Excel to keep zeros: the text is meant.
     const plain = rows.map(row => row.map(value => /^="([^"]*)"$/.exec(value)?.[1] ?? value));

@@ -230,3 +230,30 @@ function lyingZip(content: Uint8Array, claimed: number): Uint8Array {
   end.writeUInt32LE(30 + name.length + packed.length, 16);
   return Buffer.concat([local, name, packed, central, name, end]);
 }
+
+describe('what was made to fill the memory or the day is refused', () => {
+  const hasCodes = (codes: string[]) => expect.arrayContaining(codes);
+
+  test('one long text that many cells share', async () => {
+    const rows = Array.from({ length: 5_000 }, () => Array.from({ length: 5 }, () => 'ă  '.repeat(1_000)));
+    expect(await codesOf(await writeXlsx({ sheets: [{ name: 'x', rows }] }))).toEqual(['zipBomb']);
+    const one = await writeXlsx({ sheets: [{ name: 'x', rows: [['a'], ['ă'.repeat(limits.cellLetters + 1)]] }] });
+    expect((await openWorkbook(one, 'x.xlsx')) as unknown).toMatchObject({
+      ok: false,
+      faults: [{ code: 'cellTooLong', cell: 'A2' }],
+    });
+  });
+
+  test('millions of empty lines, a line of millions of cells, spaces without end', async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    expect(await codesOf(bytes('\n'.repeat(5_000_000)))).toEqual(['noSheet']);
+    expect(await codesOf(bytes(`a;b\n${'"a";'.repeat(1_000_000)}`))).not.toEqual([]);
+    expect(await codesOf(bytes(`a;b\n${' '.repeat(500_000)}x;1`))).toEqual(hasCodes(['cellTooLong']));
+    expect(await codesOf(bytes(`a;b\n${'\t'.repeat(200_000)}`))).not.toEqual([]);
+  });
+
+  test('a web page of endless tags', async () => {
+    for (const part of ['<td><tr><table>', '<', '<!--', '&', '<td colspan=1000000000>a'])
+      expect((await codesOf(new TextEncoder().encode(`<html><table>${part.repeat(100_000)}`))).length).toBeLessThan(3);
+  });
+});

@@ -71,6 +71,16 @@ function opened(fileName: string, format: FileFormat, sheets: readonly Sheet[]):
     ...(sheet.rowCount > limits.rows
       ? [faultOf('tooManyRows', { sheet: sheet.name }, { sheet: sheet.name, most: limits.rows })]
       : []),
+    ...(sheet.longCell
+      ? [
+          faultOf(
+            'cellTooLong',
+            { sheet: sheet.name, cell: sheet.longCell },
+            { sheet: sheet.name, most: limits.cellLetters },
+          ),
+        ]
+      : []),
+    ...(sheet.letters > limits.sheetLetters ? [faultOf('zipBomb', { sheet: sheet.name })] : []),
   ]);
   if (faults.length > 0) return refuse(...faults);
   if (sheets.every(sheet => sheet.rowCount === 0)) return refuse(faultOf('noSheet'));

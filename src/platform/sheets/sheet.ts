@@ -1,4 +1,5 @@
 import { addressOf } from './address.ts';
+import { limits } from './limits.ts';
 import type { Cell, CellValue, Sheet } from './workbook.ts';
 
 /** What a file says of a cell beside its value; `row` and `column` count from 0 here, as the libraries do. */
@@ -16,7 +17,14 @@ export function makeSheet({ name, hidden = false, epoch1904 = false, rows, detai
     value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
   let rowCount = 0;
   let columnCount = 0;
+  let letters = 0;
+  let longCell: string | undefined;
   rows.forEach((row, index) => {
+    row.forEach((value, column) => {
+      if (typeof value !== 'string') return;
+      letters += value.length;
+      if (value.length > limits.cellLetters) longCell ??= addressOf(index + 1, column);
+    });
     const last = row.findLastIndex(value => !isBlank(value));
     if (last < 0) return;
     rowCount = index + 1;
@@ -27,6 +35,8 @@ export function makeSheet({ name, hidden = false, epoch1904 = false, rows, detai
     hidden,
     rowCount,
     columnCount,
+    letters,
+    ...(longCell === undefined ? {} : { longCell }),
     epoch1904,
     cell(row, column) {
       const value = rows[row - 1]?.[column] ?? null;

@@ -25,6 +25,10 @@ export type Sheet = {
   /** The number of the last row that holds something: rows are 1 … rowCount. */
   readonly rowCount: number;
   readonly columnCount: number;
+  /** In all its cells together. */
+  readonly letters: number;
+  /** The address of the first cell that holds more than a list's cell does, if one. */
+  readonly longCell?: string;
   /** Whether the file counts days from 1904, as old Macs did. */
   readonly epoch1904: boolean;
   /** Row from 1, column from 0. Cells are made when asked for, so that a long sheet stays small in memory. */

@@ -4,7 +4,7 @@
  * (1,234 is a little over one). A sign of money (đ, đồng, VND) may follow. Undefined where it is no number.
  */
 export function readNumber(written: string): number | undefined {
-  const text = written.replace(/\s*(?:đồng|đ|₫|vnđ|vnd)$/iu, '').replace(/[\s\u00a0]/gu, '');
+  const text = written.replace(/(?:đồng|đ|₫|vnđ|vnd)$/iu, '').replace(/[\s\u00a0]/gu, '');
   if (!/^[+-]?\d/.test(text) || !/^[+-]?[\d.,]+$/.test(text)) return undefined;
   const dots = text.split('.').length - 1;
   const commas = text.split(',').length - 1;

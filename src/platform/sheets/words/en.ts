@@ -35,6 +35,10 @@ export const en: typeof vi = {
       message: 'The sheet “{sheet}” has more than {most} rows.',
       mend: 'Delete the rows at the end that are not needed, or split the file.',
     },
+    cellTooLong: {
+      message: 'A cell of the sheet “{sheet}” holds more than {most} letters.',
+      mend: 'Shorten what stands in this cell and send the file again.',
+    },
     noSheet: { message: 'No sheet of the file holds any data.', mend: 'Fill in the template and send it again.' },
     noSuchSheet: { message: 'There is no sheet “{sheet}”.', mend: 'Choose a sheet of the file: {sheets}.' },
     csvQuote: {

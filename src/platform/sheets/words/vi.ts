@@ -34,6 +34,10 @@ export const vi = {
       message: 'Trang tính “{sheet}” có hơn {most} dòng.',
       mend: 'Xoá các dòng thừa ở cuối hoặc chia thành nhiều tệp.',
     },
+    cellTooLong: {
+      message: 'Một ô của trang tính “{sheet}” dài hơn {most} chữ.',
+      mend: 'Rút ngắn nội dung của ô này rồi gửi lại.',
+    },
     noSheet: { message: 'Tệp không có trang tính nào có dữ liệu.', mend: 'Điền dữ liệu vào tệp mẫu rồi gửi lại.' },
     noSuchSheet: { message: 'Không có trang tính “{sheet}”.', mend: 'Chọn một trang tính có trong tệp: {sheets}.' },
     csvQuote: {
