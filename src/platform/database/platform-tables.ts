@@ -12,6 +12,7 @@ export interface Account {
   totp_last_step: number | null;
   language: Generated<string>;
   disabled_at: Timestamp | null;
+  disabled_why: string | null;
 }
 
 export interface ApiToken {

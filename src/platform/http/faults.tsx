@@ -47,7 +47,8 @@ export const onFault: ErrorHandler<Env> = async (fault, ask) => {
   if (fault instanceof HTTPException) return fault.getResponse();
   if (fault instanceof NotAllowed) {
     if (ask.var.actor.kind === 'visitor' && ask.req.method === 'GET') {
-      return ask.redirect(`/sign-in?to=${encodeURIComponent(new URL(ask.req.url).pathname)}`, 303);
+      const { pathname, search } = new URL(ask.req.url);
+      return ask.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`, 303);
     }
     return notFound(ask);
   }

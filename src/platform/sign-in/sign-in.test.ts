@@ -344,7 +344,7 @@ test('accounts are made all or none, and say who has the login already', async (
       { personId: 13, login: 'a.ba', temporaryPassword: 'x' },
       { personId: 14, login: 'A.HAI', temporaryPassword: 'x' },
     ]),
-  ).rejects.toMatchObject({ code: 'login-taken', field: 'login' });
+  ).rejects.toMatchObject({ code: 'login-taken', field: '1.login' });
   await expect(
     makeAccounts(world(), world().house, [
       { personId: 15, login: 'a.nam', temporaryPassword: 'x' },

@@ -52,7 +52,7 @@ const keepAccounts = command('platform', 'make-accounts', {
       )
       .limit(1)
       .executeTakeFirst();
-    if (taken) refuseTaken(taken, people);
+    if (taken) refuseTaken(taken, rows);
     const { rows: made } = await sql<{ account_id: number; person_id: number }>`
       insert into platform.account (person_id, login, email, password_hash, language, must_change_password)
       select * from unnest(${people}::bigint[], ${rows.map(row => row.login)}::text[], ${rows.map(row => row.email)}::text[],
@@ -61,7 +61,7 @@ const keepAccounts = command('platform', 'make-accounts', {
     // Two rows of the same list, or somebody else a moment ago.
     if (made.length < rows.length) {
       const left = rows.find(row => !made.some(one => one.person_id === row.personId)) ?? rows[0];
-      refuseTaken({ login: left?.login ?? '', person_id: -1 }, people);
+      refuseTaken({ login: left?.login ?? '', email: null, person_id: -1 }, rows);
     }
     for (const { account_id, person_id } of made) {
       work.audit({ event: 'account.made', subject: `account:${account_id}`, data: { personId: person_id } });
@@ -71,24 +71,32 @@ const keepAccounts = command('platform', 'make-accounts', {
   },
 });
 
-function refuseTaken(taken: { login: string; person_id: number }, people: number[]): never {
-  if (people.includes(taken.person_id)) {
+/** The field names the row, as it does for a value of the wrong form: "3.login". */
+function refuseTaken(
+  taken: { login: string; email: string | null; person_id: number },
+  rows: z.infer<typeof Row>[],
+): never {
+  const whose = rows.findIndex(row => row.personId === taken.person_id);
+  if (whose >= 0) {
     refuse(
       'account-exists',
       {
         vi: `Người này đã có tài khoản “${taken.login}”.`,
         en: `This person already has the account “${taken.login}”.`,
       },
-      'personId',
+      `${whose}.personId`,
     );
   }
+  // The last of them: of two rows of one list the second is the one to change.
+  const which = rows.findLastIndex(row => row.login === taken.login || (row.email && row.email === taken.email));
+  const wanted = rows[which];
   refuse(
     'login-taken',
     {
-      vi: `Tên đăng nhập hoặc e-mail của “${taken.login}” đã có người dùng: hãy chọn tên khác.`,
-      en: `The user name or e-mail of “${taken.login}” is in use: choose another.`,
+      vi: `Tên đăng nhập hoặc e-mail của “${wanted?.login ?? taken.login}” đã có người dùng: hãy chọn tên khác.`,
+      en: `The user name or e-mail of “${wanted?.login ?? taken.login}” is in use: choose another.`,
     },
-    'login',
+    `${which}.login`,
   );
 }
 

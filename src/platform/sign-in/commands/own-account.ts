@@ -30,3 +30,22 @@ export async function endSessions(
     .executeTakeFirst();
   return Number(ended.numUpdatedRows);
 }
+
+/** Ends all sessions of many accounts; says how many each had. */
+export async function endSessionsOf(
+  work: Work<'platform'>,
+  accountIds: number[],
+  why: string,
+): Promise<Map<number, number>> {
+  await work.db.deleteFrom('platform.sign_in_step').where('account_id', 'in', accountIds).execute();
+  const ended = await work.db
+    .updateTable('platform.session')
+    .set({ ended_at: work.now, ended_why: why })
+    .where('account_id', 'in', accountIds)
+    .where('ended_at', 'is', null)
+    .returning('account_id')
+    .execute();
+  const counts = new Map<number, number>();
+  for (const { account_id } of ended) counts.set(account_id, (counts.get(account_id) ?? 0) + 1);
+  return counts;
+}
