@@ -1,5 +1,6 @@
 import type { Query } from '#platform/database/database.ts';
 import {
+  type Bilingual,
   type Columns,
   type Fault,
   type GivenMapping,
@@ -44,7 +45,7 @@ export interface Checked {
   /** What became of each heading, and the columns one may choose from. */
   headings: { index: number; letter: string; text: string; column?: string }[];
   headingRow: number;
-  columns: { key: string; heading: { vi: string; en: string }; required: boolean }[];
+  columns: { key: string; heading: Bilingual; required: boolean; choices: Record<string, Bilingual> }[];
   legacy?: LegacyFinding;
 }
 
@@ -80,6 +81,8 @@ async function checkWith<C extends Columns>(
     key,
     heading: column.heading,
     required: column.required ?? false,
+    choices:
+      column.kind === 'choice' ? Object.fromEntries(column.choices.map(choice => [choice.value, choice.label])) : {},
   }));
   const read = await readFile(spec, file.bytes, file.fileName, {
     ...(file.legacy ? { legacy: file.legacy } : {}),

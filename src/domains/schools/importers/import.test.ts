@@ -160,6 +160,24 @@ test('everything wrong is told at its cell, and nothing is brought in', async ()
   expect(marked && (await openWorkbook(marked, 'tep.xlsx')).ok).toBe(true);
 });
 
+test('a code whose name and birth day are both of someone else is not taken for that pupil', async () => {
+  const row = (code: string | null, number: string | null): Row => [
+    1,
+    code,
+    'Y Mẫu Khác Hẳn',
+    '09/09/2012',
+    'Nữ',
+    '6A',
+    'Kinh',
+    number,
+    null,
+    null,
+    null,
+  ];
+  expect(codesOf(await check('pupils', await pupilFile([row('P1', null)])))).toEqual(['C3 someoneElse']);
+  expect(codesOf(await check('pupils', await pupilFile([row(null, '062212000011')])))).toContain('H3 numberHeldHere');
+});
+
 test('a citizen number that another school has is refused without naming anyone', async () => {
   const file = await pupilFile([
     [1, 'R1', 'A Mẫu Sơn', '12/03/2012', 'Nam', '6A', 'Ba Na', '062212000011', null, null, null],

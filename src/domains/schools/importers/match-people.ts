@@ -57,6 +57,14 @@ export async function knownElsewhere(
 /** Same name, same birth day: what people go by where there is no number. */
 export const nameAndBirth = (row: Identified) => `${fold(row.fullName ?? '')} ${row.birthDay ?? ''}`;
 
+/** A row may correct a name or a birth day; where neither is as it was, it speaks of someone else. */
+export const isSomeoneElse = (row: Identified, known: Identified) =>
+  row.fullName !== undefined &&
+  fold(row.fullName) !== fold(known.fullName ?? '') &&
+  row.birthDay !== undefined &&
+  known.birthDay !== undefined &&
+  row.birthDay !== known.birthDay;
+
 /** Rows of a list under the key each has; rows without one are left out. */
 export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string | undefined): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -1,3 +1,4 @@
+import { day } from '#platform/format.ts';
 import type { RowFault } from '#platform/sheets/index.ts';
 import { fault } from './plan.ts';
 import type { PupilColumns } from './pupil-sheet.ts';
@@ -84,6 +85,19 @@ export const say = {
       ],
       [`Nếu là một người, ghi mã ${code}.`, `If they are one person, write code ${code}.`],
       severity,
+    ),
+  someoneElse: (fullName: string, birthDay: string): Found =>
+    fault(
+      'fullName',
+      'someoneElse',
+      [
+        `Mã này là của ${fullName}, sinh ${day(birthDay)}: cả tên và ngày sinh đều khác.`,
+        `This code is that of ${fullName}, born ${day(birthDay)}: name and birth day both differ.`,
+      ],
+      [
+        'Xem các dòng có lệch cột mã không. Nếu đúng là một người, sửa tên trước, rồi nhập lại với ngày sinh.',
+        'See whether the codes have slipped by a row. If it is one person, mend the name first, then bring in the birth day.',
+      ],
     ),
   matchedTwice: (rows: number[]): Found =>
     fault(

@@ -6,7 +6,7 @@ import type { PersonGiven, ProfileDetails } from '../commands/fields.ts';
 import { leaveSchool } from '../commands/leave-school.ts';
 import { placePupils } from '../commands/place-pupils.ts';
 import { type PupilRecord, pupilRecords } from '../queries/pupil-records.ts';
-import { classKey, groupBy, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
+import { classKey, groupBy, isSomeoneElse, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
 import { type Change, differences, type Importer, inParts, said, type Target } from './plan.ts';
 import { say } from './pupil-faults.ts';
 import { type PupilColumns, type PupilRow, pupilSheet } from './pupil-sheet.ts';
@@ -138,7 +138,7 @@ function matchRows(rows: readonly Row[], { records, byName }: Ground): Map<Row, 
         first(byCode, ministryCode);
       if (coded) return [[row, { record: coded, by: 'code' }]];
       const numbered = first(byNumber, citizenNumber);
-      if (numbered) return [[row, { record: numbered, by: 'number' }]];
+      if (numbered && !isSomeoneElse(row.values, numbered.values)) return [[row, { record: numbered, by: 'number' }]];
       const named = pupilCode || ministryCode ? undefined : byName.get(nameAndBirth(row.values));
       return named?.length === 1 && named[0] ? [[row, { record: named[0], by: 'name' }]] : [];
     }),
@@ -340,6 +340,8 @@ function faultsOf(row: Row, match: Match | undefined, ground: Ground): Found[] {
     found.push(say.gradeNotOfClass(klass.name, klass.grades));
   if (leaves && !record) found.push(say.leftBefore());
   if (leaves && record && !record.leftBy && record.fromDay >= dayWithin(ground)) found.push(say.leavesTooEarly());
+  if (record && isSomeoneElse(values, record.values))
+    found.push(say.someoneElse(record.values.fullName ?? '', record.values.birthDay ?? ''));
   if (match?.by === 'name') found.push(say.sameNameAndBirth(record?.values.pupilCode ?? ''));
   if (record?.place && record.place.schoolYear > ground.target.schoolYear)
     found.push(say.laterYear(record.place.schoolYear));

@@ -2,7 +2,7 @@ import type { Fault, ReadRow, RowFault } from '#platform/sheets/index.ts';
 import { appointStaff, changeStaff, endStaffPosition } from '../commands/appoint-staff.ts';
 import type { PersonGiven, ProfileDetails } from '../commands/fields.ts';
 import { type StaffRecord, staffRecords } from '../queries/staff-records.ts';
-import { groupBy, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
+import { groupBy, isSomeoneElse, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
 import { type Change, differences, fault, type Importer, inParts, said } from './plan.ts';
 import { type StaffColumns, type StaffRow, staffSheet } from './staff-sheet.ts';
 
@@ -48,6 +48,19 @@ const personOf = (values: Partial<StaffRow>, fullName: string): PersonGiven => {
 };
 
 const say = {
+  someoneElse: (fullName: string): Found =>
+    fault(
+      'fullName',
+      'someoneElse',
+      [
+        `Mã này là của ${fullName}: cả tên và ngày sinh đều khác.`,
+        `This code is that of ${fullName}: name and birth day both differ.`,
+      ],
+      [
+        'Xem các dòng có lệch cột mã không. Nếu đúng là một người, sửa tên trước, rồi nhập lại với ngày sinh.',
+        'See whether the codes have slipped by a row. If it is one person, mend the name first, then bring in the birth day.',
+      ],
+    ),
   twice: (rows: number[]): Found =>
     fault(
       'fullName',
@@ -117,11 +130,13 @@ function matchRows(rows: readonly Row[], records: readonly StaffRecord[]): Map<R
   return new Map(
     rows.flatMap((row): [Row, Match][] => {
       const { staffCode, ministryCode, citizenNumber } = row.values;
+      const byTheirNumber = first(byNumber, citizenNumber);
+      const numbered = byTheirNumber && !isSomeoneElse(row.values, byTheirNumber.values) ? byTheirNumber : undefined;
       const sure =
         first(byCode, staffCode?.toLowerCase()) ??
         first(byMinistryCode, ministryCode) ??
         first(byMinistryCode, staffCode) ??
-        first(byNumber, citizenNumber);
+        numbered;
       if (sure) return [[row, { record: sure, byName: false }]];
       const named = staffCode || ministryCode ? undefined : byName.get(nameAndBirth(row.values));
       return named?.length === 1 && named[0] ? [[row, { record: named[0], byName: true }]] : [];
@@ -195,6 +210,7 @@ export const staff: Importer<StaffColumns> = {
       const namesake = record ? undefined : byName.get(nameAndBirth(values))?.find(each => !each.hasLeft);
       const found = [
         ...(others ? [say.twice(others)] : []),
+        ...(record && isSomeoneElse(values, record.values) ? [say.someoneElse(record.values.fullName ?? '')] : []),
         ...(match?.byName ? [say.sameName(record?.values.staffCode ?? '')] : []),
         ...(namesake ? [say.maybeKnown(namesake.values.staffCode ?? '')] : []),
         ...(!record && values.status === 'left' ? [say.leftBefore()] : []),

@@ -290,7 +290,7 @@ function pupilColumns(school: SchoolSeen, isCombined: boolean, text: SchoolWords
       render: one => <a href={schoolPath(school, `/pupils/${one.enrolmentId}`)}>{one.fullName}</a>,
     },
     { key: 'birth', head: heads.birth, fold: 'start', render: one => day(one.birthDay) },
-    { key: 'sex', head: heads.sex, fold: 'start', render: one => (one.sex ? text.sexes[one.sex] : '') },
+    { key: 'sex', head: heads.sex, fold: 'hide', render: one => (one.sex ? text.sexes[one.sex] : '') },
     { key: 'ethnic', head: heads.ethnic, fold: 'end', render: one => one.ethnic ?? '' },
     ...(isCombined
       ? [{ key: 'grade', head: heads.grade, fold: 'end' as const, render: (one: ClassPupil) => String(one.grade) }]

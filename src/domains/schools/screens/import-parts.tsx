@@ -1,8 +1,8 @@
 import { count, day } from '#platform/format.ts';
 import type { Fault, LegacyFinding } from '#platform/sheets/index.ts';
 import type { Language } from '#platform/words.ts';
-import { Button, ButtonLink, DataTable, Disclosure, Form, Panel, Select, StateChip } from '#ui';
-import type { Shown } from '../importers/plan.ts';
+import { Button, ButtonLink, DataTable, Disclosure, Form, Panel, Select, Stack, StateChip } from '#ui';
+import type { Change, Shown } from '../importers/plan.ts';
 import type { SchoolWords } from '../words/index.ts';
 import { fileHref, type Preview } from './import-seen.ts';
 
@@ -67,9 +67,8 @@ export function FaultTable({
 /** What would change, row by row, with what stands there now. */
 export function Changes({ seen, language, text }: { seen: Preview; language: Language; text: SchoolWords }) {
   const words = text.imports;
-  const { changes, columns } = seen.checked;
+  const { changes } = seen.checked;
   if (changes.length === 0) return null;
-  const headingOf = new Map(columns.map(column => [column.key, column.heading[language]]));
   return (
     <Panel
       title={words.changes}
@@ -105,10 +104,7 @@ export function Changes({ seen, language, text }: { seen: Preview; language: Lan
             head: words.changeHeads.fields,
             width: 'wide',
             fold: 'full',
-            render: one =>
-              one.fields.map(field => (
-                <div>{`${headingOf.get(field.column) ?? field.column}: ${one.kind === 'changed' ? `${shown(field.before, text)} → ` : ''}${shown(field.after, text)}`}</div>
-              )),
+            render: one => one.fields.map(field => <div>{fieldSaid(field, one.kind, seen, language, text)}</div>),
           },
         ]}
       />
@@ -116,10 +112,26 @@ export function Changes({ seen, language, text }: { seen: Preview; language: Lan
   );
 }
 
-function shown(value: Shown, text: SchoolWords): string {
-  if (value === undefined) return '–';
-  if (typeof value === 'boolean') return value ? text.imports.yes : text.imports.no;
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : String(value);
+function fieldSaid(
+  field: Change['fields'][number],
+  kind: Change['kind'],
+  { checked }: Preview,
+  language: Language,
+  text: SchoolWords,
+): string {
+  const column = checked.columns.find(each => each.key === field.column);
+  const shown = (value: Shown) => {
+    if (value === undefined) return '–';
+    if (typeof value === 'boolean') return value ? text.imports.yes : text.imports.no;
+    return (
+      column?.choices[String(value)]?.[language] ??
+      (/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? day(String(value)) : String(value))
+    );
+  };
+  const heading = column?.heading[language] ?? field.column;
+  return kind === 'added'
+    ? `${heading}: ${shown(field.after)}`
+    : text.imports.becomes(heading, shown(field.before), shown(field.after));
 }
 
 /** Which heading was taken for which column; chosen again, it is remembered for files with the same headings. */
@@ -162,23 +174,25 @@ export function LegacyQuestion({ seen, finding, text }: { seen: Preview; finding
   const words = text.imports;
   return (
     <Panel title={words.legacy}>
-      <p>{words.legacyHow(finding.encoding === 'vni' ? 'VNI' : 'TCVN3')}</p>
-      <DataTable
-        dense
-        caption={words.legacy}
-        rows={[...finding.samples]}
-        empty={{ text: '' }}
-        columns={[
-          { key: 'before', head: words.before, rowHead: true, render: one => one.before },
-          { key: 'after', head: words.after, render: one => one.after },
-        ]}
-      />
-      <div class="form-buttons">
-        <ButtonLink href={fileHref(seen, '', finding.encoding)} filled>
-          {words.convert}
-        </ButtonLink>
-        <ButtonLink href={fileHref(seen, '', 'none')}>{words.keep}</ButtonLink>
-      </div>
+      <Stack>
+        <p>{words.legacyHow(finding.encoding === 'vni' ? 'VNI' : 'TCVN3')}</p>
+        <DataTable
+          dense
+          caption={words.legacy}
+          rows={[...finding.samples]}
+          empty={{ text: '' }}
+          columns={[
+            { key: 'before', head: words.before, rowHead: true, render: one => one.before },
+            { key: 'after', head: words.after, render: one => one.after },
+          ]}
+        />
+        <div class="form-buttons">
+          <ButtonLink href={fileHref(seen, '', finding.encoding)} filled>
+            {words.convert}
+          </ButtonLink>
+          <ButtonLink href={fileHref(seen, '', 'none')}>{words.keep}</ButtonLink>
+        </div>
+      </Stack>
     </Panel>
   );
 }

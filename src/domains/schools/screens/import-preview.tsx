@@ -3,6 +3,7 @@ import { type Ask, idFrom, performFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { markFaults } from '#platform/sheets/index.ts';
+import type { Language } from '#platform/words.ts';
 import { Button, ButtonLink, Chips, Facts, Form, Notice, Stack, Stat, StateChip, Stats, Steps } from '#ui';
 import { askImport, rememberMapping } from '../commands/import-file.ts';
 import { checkFile } from '../importers/check-file.ts';
@@ -80,19 +81,30 @@ previewRoutes.get(base, async ask => {
     <Stack>
       <Steps steps={steps} current={1} />
       {checked.legacy && <LegacyQuestion seen={seen} finding={checked.legacy} text={text} />}
-      <Stats>
-        <Stat label={words.stats.added} value={count(counts.added)} />
-        <Stat label={words.stats.changed} value={count(counts.changed)} />
-        <Stat label={words.stats.unchanged} value={count(counts.unchanged)} />
-        <Stat label={words.stats.errors} value={count(counts.errors)} />
-      </Stats>
-      <Decision seen={seen} text={text} />
-      <FaultTable faults={checked.faults} language={ask.var.language} text={text} />
-      <Changes seen={seen} language={ask.var.language} text={text} />
+      {!checked.legacy && <Outcome seen={seen} language={ask.var.language} text={text} />}
       <ColumnChoice seen={seen} language={ask.var.language} text={text} />
     </Stack>,
   );
 });
+
+/** Shown once the letters are settled: before that, names and faults would be of the wrong letters. */
+function Outcome({ seen, language, text }: { seen: Preview; language: Language; text: SchoolWords }) {
+  const { counts, faults } = seen.checked;
+  const { stats } = text.imports;
+  return (
+    <>
+      <Stats>
+        <Stat label={stats.added} value={count(counts.added)} />
+        <Stat label={stats.changed} value={count(counts.changed)} />
+        <Stat label={stats.unchanged} value={count(counts.unchanged)} />
+        <Stat label={stats.errors} value={count(counts.errors)} />
+      </Stats>
+      <Decision seen={seen} text={text} />
+      <FaultTable faults={faults} language={language} text={text} />
+      <Changes seen={seen} language={language} text={text} />
+    </>
+  );
+}
 
 /** What can be done now: bring it in, or mend it. */
 function Decision({ seen, text }: { seen: Preview; text: SchoolWords }) {

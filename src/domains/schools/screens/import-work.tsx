@@ -41,11 +41,14 @@ importWorkRoutes.get('/schools/:schoolId/imports/work/:longWorkId{[0-9]+}', asyn
       {work.outcome === 'done' && (
         <Notice kind="done">{`${words.done}: ${work.answer?.counts ? words.counts(count(work.answer.counts.added), count(work.answer.counts.changed), count(work.answer.counts.unchanged)) : ''}`}</Notice>
       )}
-      {work.outcome === null && (
+      {work.outcome === null && work.total === null && (
+        <Notice kind="note">{`${words.waiting} ${words.mayLeave}`}</Notice>
+      )}
+      {work.outcome === null && work.total !== null && (
         <Progress
-          label={work.total === null ? words.waiting : words.progress(text.kinds[work.kind] ?? '')}
+          label={words.underWay}
           done={work.done}
-          total={work.total ?? 0}
+          total={work.total}
           unit={words.unit}
           mayLeave
           {...secondsLeft(work, system.clock.now())}

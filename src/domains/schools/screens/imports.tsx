@@ -120,7 +120,7 @@ async function importsPage(ask: Ask, chosen?: ImportKind, faults: FieldFault[] =
           <>
             {underWay.length > 0 && (
               <LinkList
-                title={words.waiting}
+                title={words.underWay}
                 items={underWay.map(work => ({
                   title: text.kinds[work.kind] ?? '',
                   href: schoolPath(school, `/imports/work/${work.longWorkId}`),

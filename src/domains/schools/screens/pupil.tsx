@@ -140,7 +140,13 @@ function identity(pupil: PupilSeen, text: SchoolWords) {
   return [
     { term: terms.code, value: pupil.pupilCode },
     { term: terms.ministry, value: pupil.ministryCode },
-    { term: terms.number, value: number },
+    {
+      term: terms.number,
+      value:
+        number && pupil.warnings.length > 0
+          ? `${number}. ${pupil.warnings.map(each => text.numberWarnings[each]).join(' ')}`
+          : number,
+    },
     { term: terms.birth, value: day(pupil.birthDay) },
     { term: terms.sex, value: pupil.sex && text.sexes[pupil.sex] },
     { term: terms.ethnic, value: pupil.ethnic },
@@ -158,7 +164,7 @@ function NumberMarks({ pupil, text }: { pupil: PupilSeen; text: SchoolWords }) {
   if (pupil.warnings.length === 0) return null;
   return (
     <Chips>
-      <StateChip state="near">{`${text.pupil.numberDoubt}: ${pupil.warnings.map(warning => text.numberWarnings[warning]).join(' ')}`}</StateChip>
+      <StateChip state="near">{text.pupil.numberDoubt}</StateChip>
     </Chips>
   );
 }

@@ -1,7 +1,7 @@
 import { day } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { Button, type Crumb, Facts, Form, type PageProps, Select, type Slot, Stack, Tabs } from '#ui';
+import { type Crumb, Facts, type PageProps, type Slot, Stack, Tabs } from '#ui';
 import type { SchoolSeen } from '../queries/school.ts';
 import { t } from '../words/index.ts';
 
@@ -68,7 +68,6 @@ export async function schoolPage(
           school={school}
           path={tabs.find(each => each.tab === tab)?.path ?? ''}
           label={text.year}
-          show={text.show}
           asks={asks}
         />
       )}
@@ -78,29 +77,20 @@ export async function schoolPage(
   );
 }
 
+/** The years there are, as links: one click, no script, an address to keep. */
 function YearChoice(props: {
   school: SchoolSeen;
   path: string;
   label: string;
-  show: string;
   asks: Record<string, string | undefined> | undefined;
 }) {
-  return (
-    <Form
-      method="get"
-      inline
-      action={`/schools/${props.school.schoolId}${props.path}`}
-      hidden={props.asks ?? {}}
-      buttons={<Button>{props.show}</Button>}
-    >
-      <Select
-        name="year"
-        label={props.label}
-        value={props.school.schoolYear}
-        choose={false}
-        width="short"
-        options={props.school.years.map(value => ({ value, label: value }))}
-      />
-    </Form>
+  const { school } = props;
+  const years = school.years.map(year =>
+    year === school.schoolYear ? (
+      <strong>{year}</strong>
+    ) : (
+      <a href={schoolPath({ ...school, schoolYear: year }, props.path, props.asks)}>{year}</a>
+    ),
   );
+  return <Facts items={[`${props.label}:`, ...years]} />;
 }

@@ -5,7 +5,8 @@ import { Button, type Column, DataTable, DayField, Dialog, type FieldFault, Form
 import { may } from '../access.ts';
 import { holds } from '../commands/fields.ts';
 import { setSchoolYear } from '../commands/load-school-years.ts';
-import { type CalendarLine, listCalendar, listYears, type YearLine } from '../queries/years.ts';
+import { listCalendar, listYears, type YearLine } from '../queries/years.ts';
+import { type DaySpan, groupDays } from '../rules/group-days.ts';
 import { type SchoolWords, t } from '../words/index.ts';
 import { dayTyped, tried, typedIn } from './asked.ts';
 
@@ -62,7 +63,7 @@ async function yearsPage(ask: Ask, typed: Record<string, string> = {}, faults: F
           dense
           filter
           caption={words.calendar}
-          rows={calendar}
+          rows={groupDays(calendar)}
           columns={calendarColumns(text)}
           empty={{ text: words.empty }}
         />
@@ -101,8 +102,14 @@ const yearColumns = (words: SchoolWords['years']): Column<YearLine>[] => [
   { key: 'document', head: words.heads.document, width: 'wide', fold: 'full', render: one => one.document },
 ];
 
-const calendarColumns = (text: SchoolWords): Column<CalendarLine>[] => [
-  { key: 'day', head: text.years.calendarHeads.day, rowHead: true, fold: 'start', render: one => day(one.day) },
+const calendarColumns = (text: SchoolWords): Column<DaySpan>[] => [
+  {
+    key: 'day',
+    head: text.years.calendarHeads.day,
+    rowHead: true,
+    fold: 'start',
+    render: one => (one.from === one.to ? day(one.from) : `${day(one.from)} – ${day(one.to)}`),
+  },
   { key: 'kind', head: text.years.calendarHeads.kind, fold: 'end', render: one => text.dayKinds[one.kind] ?? one.kind },
   { key: 'name', head: text.years.calendarHeads.name, fold: 'full', render: one => one.name },
   {
