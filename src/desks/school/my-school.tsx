@@ -19,7 +19,7 @@ import {
   StateChip,
 } from '#ui';
 import { findDesk } from '../desk.ts';
-import { hrefOfTarget, sayGoal, sayOrigin } from '../targets/say-target.ts';
+import { hrefOfTarget, sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
 import { type DeskWords, t } from '../words.ts';
 
 interface TaskWaiting {
@@ -195,7 +195,7 @@ function Targets(props: { lines: TargetLine[]; schoolId: number; today: string; 
       head: heads.now,
       align: 'end',
       fold: 'start',
-      render: line => <RowFigure>{percent(line.main?.percent)}</RowFigure>,
+      render: line => <RowFigure>{sayValue(line)}</RowFigure>,
     },
     {
       key: 'bar',

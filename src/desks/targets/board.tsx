@@ -1,5 +1,5 @@
 import type { Standing, TargetLine, TrendShown } from '#indicators';
-import { count, dayTime, percent, day as sayDay } from '#platform/format.ts';
+import { count, dayTime, day as sayDay } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import {
@@ -25,7 +25,7 @@ import {
 } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { type BoardData, boardHref, readBoard } from './board-data.ts';
-import { hrefOfTarget, sayCoverage, sayGoal, sayOrigin, sayUnit } from './say-target.ts';
+import { hrefOfTarget, sayCoverage, sayGoal, sayOrigin, sayUnit, sayValue } from './say-target.ts';
 import { SoonPanel, TodayPanel } from './today.tsx';
 
 const standings = ['ok', 'near', 'behind', 'silent'] as const;
@@ -171,7 +171,7 @@ function TargetTable(props: { data: BoardData; lines: TargetLine[]; text: DeskWo
       fold: 'start',
       render: line => (
         <>
-          <RowFigure>{percent(line.main?.percent)}</RowFigure>
+          <RowFigure>{sayValue(line)}</RowFigure>
           <Movement trend={data.trends.get(line.targetId) ?? []} name={line.name} text={text} />
         </>
       ),

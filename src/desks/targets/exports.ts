@@ -10,7 +10,7 @@ import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
 import { wordsIn } from '#ui';
 import { t } from '../words.ts';
 import { readBoard } from './board-data.ts';
-import { sayCoverage, sayGoal, sayOrigin } from './say-target.ts';
+import { sayCoverage, sayGoal, sayOrigin, sayValue } from './say-target.ts';
 import { openTarget, readTarget } from './target-data.ts';
 import { stateAsked } from './units.tsx';
 
@@ -104,7 +104,7 @@ export async function boardPaper(ask: Ask): Promise<Response> {
       rows: data.lines.map(line => ({
         name: line.name,
         goalSaid: sayGoal(line, text),
-        value: percent(line.main?.percent),
+        value: sayValue(line),
         percent: line.main?.percent ?? null,
         goal: line.valueTenths / 10,
         state: line.standing,
@@ -139,7 +139,7 @@ export async function targetPaper(ask: Ask): Promise<Response> {
       source: text.board.source,
       printed: dayTime(now, language),
       facts: [
-        `${percent(line.main?.percent)} · ${wordsIn(language).states[line.standing]}`,
+        `${sayValue(line)} · ${wordsIn(language).states[line.standing]}`,
         sayGoal(line, text),
         sayOrigin(line, day, text),
         text.board.asItWas(sayDay(day)),

@@ -1,14 +1,20 @@
-import type { ReadingShown, TargetLine } from '#indicators';
-import { count, day, dayMonth, isoDay, number, percent, time } from '#platform/format.ts';
+import { isShare, type ReadingShown, type TargetLine } from '#indicators';
+import { count, day, dayMonth, isoDay, none, number, percent, time } from '#platform/format.ts';
 import type { Language } from '#platform/words.ts';
 import type { DeskWords } from '../words.ts';
 
 /** 50 %, 2,5 %: what a target promises, without decimals nobody wrote. */
-export const sayGoal = (line: Pick<TargetLine, 'comparator' | 'valueTenths'>, text: DeskWords): string =>
-  text.board.goal(
-    text.comparators[line.comparator],
-    percent(line.valueTenths / 10, line.valueTenths % 10 === 0 ? 0 : 1),
-  );
+export const sayGoal = (line: Pick<TargetLine, 'comparator' | 'valueTenths' | 'unit'>, text: DeskWords): string => {
+  const value = line.valueTenths / 10;
+  const written = isShare(line)
+    ? percent(value, line.valueTenths % 10 === 0 ? 0 : 1)
+    : `${number(value)} ${text.targetUnits[line.unit] ?? ''}`.trim();
+  return text.board.goal(text.comparators[line.comparator], written);
+};
+
+/** 93,3 %; for a promise of so many things their number. */
+export const sayValue = (line: Pick<TargetLine, 'main' | 'unit'>): string =>
+  isShare(line) ? percent(line.main?.percent) : line.main?.unitsCounted ? number(line.main.numerator) : none;
 
 /** 14:05 where it was today, else 02/06. */
 export const sayWhen = (moment: Date | null | undefined, today: string): string =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   dayShown,
   findPlan,
@@ -17,6 +18,7 @@ import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
+import { maySteer } from '#steering';
 import { findDesk } from '../desk.ts';
 import { lookingFrom } from './board-data.ts';
 
@@ -53,9 +55,14 @@ export interface TargetData extends TargetOpened {
   /** All units, where the place is small enough to list them instead of districts. */
   units: { units: UnitLine[]; total: number };
   trend: TrendShown[];
+  /** Whom to give work to: all units that fall short or say nothing. */
+  short: number[];
+  /** This person may give them work. */
+  mayGive: boolean;
 }
 
 const AT_A_GLANCE = 5;
+const MOST_UNITS = 1000;
 const hasDistricts = (kind: string) => kind === 'department' || kind === 'province' || kind === 'room';
 
 export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> =>
@@ -66,13 +73,25 @@ export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> =>
     const none = { units: [], total: 0 };
     const isWide = hasDistricts(place.kind);
     const list = (state?: 'behind' | 'silent') =>
-      unitsOf(db, actor, line, { placeId: place.placeId, day, state, pageSize: state ? AT_A_GLANCE : 100 });
+      unitsOf(db, actor, line, { placeId: place.placeId, day, state, pageSize: MOST_UNITS });
+    const [behind, silent, units] = [
+      isWide && line.unitsBehind > 0 ? await list('behind') : none,
+      isWide && line.unitsSilent > 0 ? await list('silent') : none,
+      isWide ? none : await list(),
+    ];
+    const atAGlance = (all: typeof behind) => ({ ...all, units: all.units.slice(0, AT_A_GLANCE) });
     return {
       ...opened,
       groups: isWide ? (await groupsOf(db, line, place.placeId, day)).filter(group => group.unitsExpected > 0) : [],
-      behind: isWide && line.unitsBehind > 0 ? await list('behind') : none,
-      silent: isWide && line.unitsSilent > 0 ? await list('silent') : none,
-      units: isWide ? none : await list(),
+      behind: atAGlance(behind),
+      silent: atAGlance(silent),
+      units,
+      short: [...behind.units, ...silent.units, ...units.units.filter(unit => unit.standing !== 'ok')].map(
+        unit => unit.placeId,
+      ),
+      mayGive:
+        (await sql<{ may: boolean }>`select ${maySteer(actor).giveTask(opened.rootId)} as may`.execute(db)).rows[0]
+          ?.may ?? false,
       trend: (await trendsOf(db, [line], plan, place.placeId, day)).get(line.targetId) ?? [],
     };
   });

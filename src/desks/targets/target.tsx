@@ -4,7 +4,7 @@ import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { ButtonLink, Columns, Facts, KeyFigure, LinkList, Panel, type Slot, StateChip, TileMap, TrendLine } from '#ui';
 import { type DeskWords, t } from '../words.ts';
-import { hrefOfTarget, sayDifference, sayGoal, sayUnit, sayWhen, whereInPlan } from './say-target.ts';
+import { hrefOfTarget, sayDifference, sayGoal, sayUnit, sayValue, sayWhen, whereInPlan } from './say-target.ts';
 import { readTarget, type TargetData, withDay } from './target-data.ts';
 import { MOST_TILES, tilesOf } from './tiles.ts';
 import { GroupsTable, UnitsTable } from './units-table.tsx';
@@ -72,7 +72,7 @@ export function TargetKey(props: { line: TargetLine; text: DeskWords }) {
   const { line, text } = props;
   const { main, declared } = line;
   return (
-    <KeyFigure value={percent(main?.percent)}>
+    <KeyFigure value={sayValue(line)}>
       {main && main.denominator > 0 && (
         <span>{`${number(main.numerator)} / ${number(main.denominator)} ${text.counted[line.counts]}`}</span>
       )}
@@ -93,7 +93,6 @@ export function TargetKey(props: { line: TargetLine; text: DeskWords }) {
 function Actions(props: { data: TargetData; ask: Ask; text: DeskWords }) {
   const { data, ask, text } = props;
   const { line, place } = data;
-  const short = line.unitsBehind + line.unitsSilent;
   return (
     <>
       <ButtonLink href={withDay(ask, `${hrefOfTarget(line)}/units.xlsx`, { within: String(place.placeId) })} download>
@@ -102,9 +101,12 @@ function Actions(props: { data: TargetData; ask: Ask; text: DeskWords }) {
       <ButtonLink href={withDay(ask, `${hrefOfTarget(line)}/target.pdf`, { within: String(place.placeId) })} download>
         {text.board.pdf}
       </ButtonLink>
-      {line.standing !== 'ok' && short > 0 && (
-        <ButtonLink filled href={`/tasks/new?plan=${line.planId}&target=${line.targetId}&within=${place.placeId}`}>
-          {text.target.give(count(short), sayUnit(line, text))}
+      {data.mayGive && line.standing !== 'ok' && data.short.length > 0 && (
+        <ButtonLink
+          filled
+          href={`/tasks/new?target=${line.targetId}&place=${data.rootId}&units=${data.short.join(',')}`}
+        >
+          {text.target.give(count(data.short.length), sayUnit(line, text))}
         </ButtonLink>
       )}
     </>

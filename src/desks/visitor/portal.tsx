@@ -1,10 +1,10 @@
 import { dayShown, isTooSmallForPublic, publicPlans, type TargetLine, targetLines } from '#indicators';
-import { count, dayTime, percent } from '#platform/format.ts';
+import { count, dayTime } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { Bar, type Column, DataTable, Empty, Facts, RowFigure, RowTitle, Stack, StateChip } from '#ui';
-import { sayGoal, sayOrigin } from '../targets/say-target.ts';
+import { sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
 import { t } from '../words.ts';
 
 /** How far is the plan? For everyone: figures of the whole province only, none about a handful of persons. */
@@ -43,7 +43,7 @@ export async function portalPage(ask: Ask): Promise<Response> {
       head: heads.now,
       align: 'end',
       fold: 'start',
-      render: line => <RowFigure>{hidden(line) ? '–' : percent(line.main?.percent)}</RowFigure>,
+      render: line => <RowFigure>{hidden(line) ? '–' : sayValue(line)}</RowFigure>,
     },
     {
       key: 'bar',

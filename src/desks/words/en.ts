@@ -58,6 +58,16 @@ export const en: typeof vi = {
   menu: { account: 'My account', otherLanguage: 'Tiếng Việt', signOut: 'Sign out' },
   comparators,
   counted,
+  targetUnits: {
+    minutes: 'minutes',
+    hours: 'hours',
+    days: 'days',
+    months: 'months',
+    years: 'years',
+    dong: 'đồng',
+    mbps: 'Mbps',
+    points: 'points',
+  },
   origins: { computed: 'Computed', declared: 'Declared', inspected: 'Inspected' },
   originsLong: {
     computed: 'Computed from schools’ records',

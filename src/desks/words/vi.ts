@@ -58,6 +58,16 @@ export const vi = {
   menu: { account: 'Tài khoản của tôi', otherLanguage: 'English', signOut: 'Đăng xuất' },
   comparators,
   counted,
+  targetUnits: {
+    minutes: 'phút',
+    hours: 'giờ',
+    days: 'ngày',
+    months: 'tháng',
+    years: 'năm',
+    dong: 'đồng',
+    mbps: 'Mbps',
+    points: 'điểm',
+  } as Record<string, string>,
   origins: { computed: 'Tự tính', declared: 'Khai báo', inspected: 'Kiểm tra' },
   originsLong: {
     computed: 'Tự tính từ dữ liệu của trường',

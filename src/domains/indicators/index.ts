@@ -45,6 +45,7 @@ export { targetKey } from './rules/series.ts';
 export {
   type Comparator,
   type Figure,
+  isShare,
   isTooSmallForPublic,
   type Standing,
   shareOf,

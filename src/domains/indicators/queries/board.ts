@@ -141,7 +141,7 @@ export function lineOf(target: TargetRow, rows: readonly ReadingRow[]): TargetLi
     counts: indicator?.counts ?? 'unit',
     main,
     declared,
-    standing: standingOf({ comparator: target.comparator, valueTenths: target.value_tenths }, main),
+    standing: standingOf({ comparator: target.comparator, valueTenths: target.value_tenths, unit: target.unit }, main),
     unitsBehind: main ? main.unitsCounted - main.unitsReached : 0,
     unitsSilent: main ? main.unitsExpected - main.unitsCounted : 0,
   };

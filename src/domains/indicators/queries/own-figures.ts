@@ -30,7 +30,13 @@ export async function ownFigures(
     figures: wanted.flatMap(indicator => {
       const { main } = chooseReadings(by.get(indicator.key) ?? []);
       return by.has(indicator.key)
-        ? [{ indicator, reading: main, standing: standingOf({ comparator: 'exactly', valueTenths: 1000 }, main) }]
+        ? [
+            {
+              indicator,
+              reading: main,
+              standing: standingOf({ comparator: 'exactly', valueTenths: 1000, unit: 'percent' }, main),
+            },
+          ]
         : [];
     }),
   };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isTooSmallForPublic, keeps, type Pledge, standingOf } from './state.ts';
 
-const all: Pledge = { comparator: 'exactly', valueTenths: 1000 };
-const half: Pledge = { comparator: 'at-least', valueTenths: 500 };
-const above90: Pledge = { comparator: 'more-than', valueTenths: 900 };
+const all: Pledge = { comparator: 'exactly', valueTenths: 1000, unit: 'percent' };
+const half: Pledge = { comparator: 'at-least', valueTenths: 500, unit: 'percent' };
+const above90: Pledge = { comparator: 'more-than', valueTenths: 900, unit: 'percent' };
 const figure = (numerator: number, denominator: number, unitsCounted = denominator, unitsExpected = unitsCounted) => ({
   numerator,
   denominator,
@@ -16,8 +16,8 @@ describe('keeping a promise', () => {
     expect(keeps(half, 50)).toBe(true);
     expect(keeps(above90, 90)).toBe(false);
     expect(keeps(above90, 90.1)).toBe(true);
-    expect(keeps({ comparator: 'at-most', valueTenths: 50 }, 5)).toBe(true);
-    expect(keeps({ comparator: 'less-than', valueTenths: 50 }, 5)).toBe(false);
+    expect(keeps({ comparator: 'at-most', valueTenths: 50, unit: 'percent' }, 5)).toBe(true);
+    expect(keeps({ comparator: 'less-than', valueTenths: 50, unit: 'percent' }, 5)).toBe(false);
   });
 });
 
@@ -33,14 +33,23 @@ describe('how a figure stands', () => {
     expect(standingOf(all, figure(986, 1000))).toBe('near');
     expect(standingOf(all, figure(933, 1000))).toBe('behind');
     expect(standingOf(half, figure(468, 1000))).toBe('near');
-    expect(standingOf({ comparator: 'at-least', valueTenths: 20 }, figure(15, 1000))).toBe('behind');
+    expect(standingOf({ comparator: 'at-least', valueTenths: 20, unit: 'percent' }, figure(15, 1000))).toBe('behind');
   });
 
   test('what is kept only because some say nothing is near', () => {
     expect(standingOf(half, figure(60, 100, 100, 100))).toBe('ok');
     expect(standingOf(half, figure(60, 100, 100, 130))).toBe('near');
-    expect(standingOf({ comparator: 'at-most', valueTenths: 500 }, figure(40, 100, 100, 200))).toBe('ok');
+    expect(standingOf({ comparator: 'at-most', valueTenths: 500, unit: 'percent' }, figure(40, 100, 100, 200))).toBe(
+      'ok',
+    );
   });
+});
+
+test('a promise of so many things is kept by their number', () => {
+  const rooms: Pledge = { comparator: 'at-least', valueTenths: 120, unit: 'count' };
+  expect(standingOf(rooms, figure(12, 40))).toBe('ok');
+  expect(standingOf(rooms, figure(11, 40))).toBe('near');
+  expect(standingOf(rooms, figure(3, 3))).toBe('behind');
 });
 
 test('the public sees no figure about fewer than five persons', () => {

@@ -6,6 +6,8 @@ export interface Pledge {
   comparator: Comparator;
   /** Tenths of the unit: 500 is 50 %. */
   valueTenths: number;
+  /** "percent", or what is counted ("count", "dong", "mbps" …): then the sum itself is the figure, not a share. */
+  unit: string;
 }
 
 export interface Figure {
@@ -19,7 +21,15 @@ export interface Figure {
 export const shareOf = (figure: Pick<Figure, 'numerator' | 'denominator'> | undefined): number | null =>
   figure && figure.denominator > 0 ? (figure.numerator / figure.denominator) * 100 : null;
 
-/** Whether a share keeps the pledge. "100 %" is kept by all of it, whichever comparator the text was read with. */
+export const isShare = (pledge: Pick<Pledge, 'unit'>): boolean => pledge.unit === 'percent' || pledge.unit === '%';
+
+/** What is compared with the promise: a share in per cent, or for a promise of so many things their number. */
+export const figureFor = (pledge: Pick<Pledge, 'unit'>, figure: Figure | undefined): number | null => {
+  if (!figure || figure.unitsCounted === 0) return null;
+  return isShare(pledge) ? shareOf(figure) : figure.numerator;
+};
+
+/** Whether a value keeps the pledge. "100 %" is kept by all of it, whichever comparator the text was read with. */
 export function keeps(pledge: Pledge, percent: number): boolean {
   const value = pledge.valueTenths / 10;
   switch (pledge.comparator) {
@@ -45,16 +55,16 @@ const nearness = (value: number): number => Math.min(5, value / 10);
  * - behind: the rest.
  */
 export function standingOf(pledge: Pledge, figure: Figure | undefined): Standing {
-  const percent = shareOf(figure);
-  if (!figure || percent === null || figure.unitsCounted === 0) return 'silent';
+  const percent = figureFor(pledge, figure);
+  if (!figure || percent === null) return 'silent';
   const wantsMore = pledge.comparator !== 'at-most' && pledge.comparator !== 'less-than';
   if (keeps(pledge, percent)) {
-    const atWorst = wantsMore ? percent * (figure.unitsCounted / figure.unitsExpected) : percent;
+    const atWorst = wantsMore && isShare(pledge) ? percent * (figure.unitsCounted / figure.unitsExpected) : percent;
     return keeps(pledge, atWorst) ? 'ok' : 'near';
   }
   const value = pledge.valueTenths / 10;
   const short = wantsMore ? value - percent : percent - value;
-  return short <= nearness(value) + 1e-9 ? 'near' : 'behind';
+  return short <= (isShare(pledge) ? nearness(value) : value / 10) + 1e-9 ? 'near' : 'behind';
 }
 
 /** Groups smaller than this are not shown to the public: a figure about four persons is a figure about someone. */
