@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { house } from '#platform/access.ts';
 import { actorOfPerson } from '#platform/actor.ts';
 import { type Jobs, job } from '#platform/jobs.ts';
 import { NotAllowed, Refusal } from '#platform/refusal.ts';
-import { perform } from '#platform/work.ts';
+import { perform, readWide } from '#platform/work.ts';
+import { followPeople } from './commands/follow-people.ts';
 import { importFile, order, tellProgress } from './commands/import-file.ts';
 
 /**
@@ -39,4 +41,25 @@ const importInBackground = job(
   },
 );
 
-export const schoolsJobs: Jobs = { jobs: [importInBackground], listeners: [], timed: [] };
+/** Someone's record was mended in the directory: the schools that have them write it down too, each behind its own wall. */
+const followPeopleInSchools = job(
+  'schools.follow-people',
+  z.object({ personIds: z.array(z.number()).min(1) }),
+  async (system, { personIds }) => {
+    const { rows } = await readWide(system, 'schools', db =>
+      sql<{ school_id: number; people: number[] }>`select school_id, array_agg(distinct person_id) as people
+        from (select school_id, person_id, until_day from schools.enrolment union all select school_id, person_id, until_day from schools.staff_position) r
+        where person_id = any (${personIds}::bigint[]) and until_day = 'infinity' group by school_id`.execute(db),
+    );
+    for (const row of rows) {
+      const actor = house('follow-people', system.today(), [row.school_id]);
+      await perform(system, actor, followPeople, { schoolId: row.school_id, personIds: row.people });
+    }
+  },
+);
+
+export const schoolsJobs: Jobs = {
+  jobs: [importInBackground, followPeopleInSchools],
+  listeners: [{ event: 'directory.people-changed', job: 'schools.follow-people' }],
+  timed: [],
+};

@@ -3,7 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { giveRole, recordGuardians, recordPeople } from '#directory';
 import { countQueries } from '#platform/database/database.ts';
 import { NotAllowed } from '#platform/refusal.ts';
+import { workOff } from '#platform/jobs.ts';
 import { perform, read } from '#platform/work.ts';
+import { schoolsJobs } from '../jobs.ts';
 import { useSystem } from '../../../../test/database.ts';
 import {
   appointSpecimenStaff,
@@ -287,4 +289,14 @@ test('a clerk who knows but an id of somebody makes them neither a pupil nor a c
     await enrol({ personId: strangerId, fullName: 'Người ở nơi khác', citizenNumber: '062090000123' }),
   ).toHaveLength(1);
   expect(await guard(strangerId)).toEqual({ changed: 1 });
+});
+
+test('what is mended in the directory reaches the school that has the person', async () => {
+  const { schoolId, house } = at;
+  const [classId = 0] = await makeSpecimenClasses(world(), at, schoolId, ['8F']);
+  const [pupil = 0] = await enrolSpecimenPupils(world(), at, schoolId, classId, ['A Mẫu Sai'], 'F');
+  const [{ person_id: personId = 0 } = {}] = await rows(sql<{ person_id: number }>`select person_id from schools.enrolment where enrolment_id = ${pupil}`);
+  await perform(world(), house, recordPeople, { people: [{ personId, fullName: 'A Mẫu Đúng', citizenNumber: '062211000077' }] });
+  await workOff(world(), schoolsJobs);
+  expect(await rows(sql`select full_name, has_citizen_number as has from schools.enrolment where enrolment_id = ${pupil}`)).toEqual([{ full_name: 'A Mẫu Đúng', has: true }]);
 });

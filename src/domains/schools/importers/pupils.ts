@@ -214,7 +214,7 @@ const laterOf = (one: string, other: string) => (one > other ? one : other);
 /** The day of something that happens in the year while the year runs; before or after it, its first or last day. */
 function dayWithin({ target, year }: Ground): string {
   if (target.today < year.from) return year.from;
-  return target.today < year.until ? target.today : year.until;
+  return [target.today, year.until].sort()[0] ?? target.today;
 }
 
 function planNew(row: Row, before: PupilRecord | undefined, ground: Ground, work: Doing): Change | undefined {

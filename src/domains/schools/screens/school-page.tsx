@@ -92,5 +92,11 @@ function YearChoice(props: {
       <a href={schoolPath({ ...school, schoolYear: year }, props.path, props.asks)}>{year}</a>
     ),
   );
-  return <Facts items={[`${props.label}:`, ...years]} />;
+  const [first, ...others] = years;
+  const label = (
+    <>
+      {props.label} {first}
+    </>
+  );
+  return <Facts items={[label, ...others]} />;
 }
