@@ -19,7 +19,7 @@ import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { schoolsRoutes } from '#schools';
-import { setIndicatorCatalogue } from '#steering';
+import { setIndicatorCatalogue, steeringRoutes } from '#steering';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
@@ -46,6 +46,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/api', api);
   web.route('/', directoryRoutes);
   web.route('/', schoolsRoutes);
+  web.route('/', steeringRoutes);
   web.route('/', deskRoutes);
   web.onError(onFault);
   web.notFound(notFound);

@@ -11,6 +11,7 @@ export const signers: readonly Role[] = ['leader', 'principal'];
 export const givers: readonly Role[] = ['leader', 'officer', 'principal'];
 /** Who speaks for a unit. */
 const speakers: readonly Role[] = ['leader', 'officer', 'principal', 'deputy', 'clerk'];
+const reportReaders: readonly Role[] = ['leader', 'officer', 'admin', 'principal', 'deputy', 'clerk'];
 const inspectors: readonly Role[] = ['leader', 'officer'];
 
 /** A role held at the very place: the office above does not accept or report in a unit's name. */
@@ -43,6 +44,8 @@ export const may = (actor: Actor) => ({
   readWork: (place: PlaceRef) => sql<boolean>`(${roleAt(actor, roles, place)} or ${worksWithin(actor, place)})`,
   giveTask: (place: PlaceRef) => roleAt(actor, givers, place),
   speakFor: (place: PlaceRef) => heldAt(actor, speakers, place),
+  /** What a unit wrote and showed: its own people, and those above it; not its neighbours. */
+  readReports: (place: PlaceRef) => roleAt(actor, reportReaders, place),
   /** From above, never of oneself. */
   inspect: (place: PlaceRef) =>
     actor.kind === 'system'
