@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type SentQuery, watchQueries } from '#platform/database/database.ts';
 import type { Env } from '#platform/http/env.ts';
 import { type Line, time } from './measure.ts';
+import type { OpenedProvince } from './open-province.ts';
 
 /** A page to time, and who opens it. */
 export interface PageToTime {
@@ -42,8 +43,41 @@ function smallestWriter(html: string): () => void {
   };
 }
 
+/** The main page of each desk, with a school of middling size. */
+export async function pagesOf({ webOf, one }: OpenedProvince): Promise<PageToTime[]> {
+  const office = await webOf('vanphong');
+  const schoolId = await one(
+    `select place_id as id from platform.role_held where role = 'principal' order by role_held_id limit 1`,
+  );
+  const classId = await one(
+    `select class_id as id from schools.published_class where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`,
+    [schoolId],
+  );
+  const enrolmentId = await one(
+    'select enrolment_id as id from schools.published_class_place where school_id = $1 and class_id = $2 order by 1 limit 1',
+    [schoolId, classId],
+  );
+  const planId = await one('select min(plan_id) as id from steering.published_plan where parent_plan_id is null');
+  const targetId = await one(
+    `select target_id as id from steering.published_target where plan_id = $1 and indicator = 'pupils-with-citizen-number'`,
+    [planId],
+  );
+  return [
+    { what: 'Board of targets', path: '/board', web: office, isMarkup: true },
+    { what: 'A target', path: `/plans/${planId}/targets/${targetId}`, web: office, isMarkup: true },
+    { what: 'Places', path: '/places', web: office, isMarkup: true },
+    { what: 'A school', path: `/schools/${schoolId}`, web: office },
+    { what: 'A class', path: `/schools/${schoolId}/classes/${classId}`, web: office, isMarkup: true },
+    { what: 'A pupil', path: `/schools/${schoolId}/pupils/${enrolmentId}`, web: office },
+    { what: 'A plan', path: `/plans/${planId}`, web: office, isMarkup: true },
+  ];
+}
+
 /** Server time of a page, its queries, its ratio to them, and pages a second on one core. */
-export async function timePage(pool: pg.Pool, { what, path, web, isMarkup }: PageToTime): Promise<Line> {
+export async function timePage(
+  pool: pg.Pool,
+  { what, path, web, isMarkup }: PageToTime,
+): Promise<{ line: Line; median: number }> {
   const open = async () => {
     const answer = await web.request(path, { headers: { 'accept-encoding': 'gzip' } });
     if (answer.status !== 200) throw new Error(`${what}: ${path} answered ${answer.status}`);
@@ -61,10 +95,11 @@ export async function timePage(pool: pg.Pool, { what, path, web, isMarkup }: Pag
   });
   const ratio = page.median / bare.median;
   const aim = isMarkup ? 2 : 3;
-  return {
+  const line: Line = {
     what: `${what} (${sent.length} statements, ${Math.round(html.length / 1024)} KB, ${Math.round(packed.byteLength / 1024)} KB packed)`,
     measured: `${page.median.toFixed(1)} ms, p95 ${page.p95.toFixed(1)}, ${Math.round(1000 / page.median)} pages/s; ${ratio.toFixed(2)} × ${isMarkup ? 'queries and strings' : 'bare queries'} (${bare.median.toFixed(1)} ms)`,
     aim: `≤ ${aim} ×`,
     met: ratio <= aim,
   };
+  return { line, median: page.median };
 }

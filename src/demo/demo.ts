@@ -125,8 +125,8 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   for (const day of READINGS_BEFORE_AUTUMN) {
     if (day === '2023-05-31') await playDeclarations(stage, places, plan, '2023-05-22', 0);
     if (day === '2023-06-30') await playReports(stage, plan, '2023-06-15');
-    if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, 2_499);
-    if (day === '2023-07-31') await numberMorePupils(stage, places, '2023-07-10', 60, 2_299);
+    if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, '051');
+    if (day === '2023-07-31') await numberMorePupils(stage, places, '2023-07-10', 60, '064');
     await playReading(stage, day);
   }
   stage.on('2023-09-20');
@@ -142,7 +142,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playDeclarations(stage, places, plan, '2023-11-15', 1);
   await playTask(stage, places);
   await playReports(stage, plan, '2023-11-24');
-  await numberMorePupils(stage, places, '2023-11-22', 25, 2_199);
+  await numberMorePupils(stage, places, '2023-11-22', 25, '048');
   await playReading(stage, '2023-11-24');
   return people;
 }

@@ -229,9 +229,9 @@ export function nameOf(chance: Chance, people: People, sex: Sex): string {
   }
 }
 
-/** Twelve digits of the right shape (062, century and sex, year, six more) that belong to nobody: the run of six is ours. */
-export function citizenNumberOf(sex: Sex, birthDay: string, run: number): string {
+/** Twelve digits of the right shape (place of registration, century and sex, year, six more): the run of six is ours. */
+export function citizenNumberOf(sex: Sex, birthDay: string, run: number, registeredAt = '062'): string {
   const year = Number(birthDay.slice(0, 4));
   const century = Math.floor(year / 100) - 19;
-  return `062${century * 2 + (sex === 'male' ? 0 : 1)}${String(year % 100).padStart(2, '0')}${String(run % 1_000_000).padStart(6, '0')}`;
+  return `${registeredAt}${century * 2 + (sex === 'male' ? 0 : 1)}${String(year % 100).padStart(2, '0')}${String(run % 1_000_000).padStart(6, '0')}`;
 }

@@ -297,13 +297,13 @@ export async function playSecondYear(
   await assign(stage, played, classes, before.staff);
 }
 
-/** Numbers come in: of the pupils still without one, so many of a hundred get theirs. Their run of six digits is the school's own, from the top. */
+/** Numbers come in: of the pupils still without one, so many of a hundred get theirs, each time registered in another province so that runs never meet. */
 export async function numberMorePupils(
   stage: Stage,
   places: PlayedPlaces,
   day: string,
   share: number,
-  top: number,
+  registeredAt: string,
 ): Promise<void> {
   stage.on(day);
   await forEachOf(places.schools, 3, async ({ schoolId, shape }, index) => {
@@ -331,7 +331,8 @@ export async function numberMorePupils(
             citizenNumber: citizenNumberOf(
               pupil.sex ?? 'male',
               pupil.birth_day ?? '2015-01-01',
-              index * 2_500 + top - at,
+              index * 2_500 + at,
+              registeredAt,
             ),
           },
           changed: ['citizenNumber'],

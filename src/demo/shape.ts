@@ -357,7 +357,7 @@ export function schoolsOf(size: 'small' | 'province'): SchoolShape[] {
               ? rolls.whole(2, level === 'upper-secondary' ? 8 : 4)
               : rolls.whole(1, 2),
         pupilsAClass: level === 'preschool' ? rolls.whole(22, 28) : rolls.whole(26, big ? 36 : 32),
-        care: rolls.percent(18) ? rolls.whole(40, 75) : rolls.whole(86, 100),
+        care: rolls.percent(18) ? rolls.whole(40, 75) : rolls.percent(45) ? 100 : rolls.whole(86, 99),
       });
     });
   }
