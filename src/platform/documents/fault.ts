@@ -21,6 +21,9 @@ export const documentLimits = {
   /** One part of a .docx, unpacked. */
   partBytes: 50 * 1024 * 1024,
   pages: 300,
+  /** What reading a .pdf may take; 300 pages of text take a few seconds and a tenth of the memory. */
+  pdfSeconds: 30,
+  pdfMegabytes: 512,
   blocks: 20_000,
   /** A paragraph beyond it was not written by a person. */
   blockLetters: 20_000,

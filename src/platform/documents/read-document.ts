@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 import { documentLimits, UnreadableDocument } from './fault.ts';
-import { readPdf } from './read-pdf.ts';
+import { readPdfApart } from './read-pdf-apart.ts';
 import { readTextBlocks } from './read-text.ts';
 import { readWord } from './read-word.ts';
 
@@ -38,13 +38,21 @@ async function readBySignature(bytes: Uint8Array) {
 async function readAny(bytes: Uint8Array): Promise<{ format: DocumentFormat; blocks: Block[]; setAside: string[] }> {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).toString('latin1');
   if (head.startsWith('PK\x03\x04')) return { format: 'docx', blocks: await readWord(bytes), setAside: [] };
-  if (head.includes('%PDF-')) return { format: 'pdf', ...(await readPdf(bytes)) };
+  if (head.includes('%PDF-')) return { format: 'pdf', ...(await readPdfApart(bytes)) };
   // The container of old Office files, and of new ones with a password.
   if (head.startsWith('\xd0\xcf\x11\xe0')) throw new UnreadableDocument(isLocked(bytes) ? 'password' : 'oldWord');
   if (head.startsWith('{\\rtf')) throw new UnreadableDocument('oldWord');
   const text = decodeText(bytes);
   if (text === undefined) throw new UnreadableDocument('notADocument');
+  if (hasMoreLines(text, 10 * documentLimits.blocks)) throw new UnreadableDocument('tooLong');
   return { format: 'txt', blocks: readTextBlocks(text), setAside: [] };
+}
+
+/** Empty ones count too: millions of them are no document. */
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= most; at = text.indexOf('\n', at + 1)) lines++;
+  return lines > most;
 }
 
 const isLocked = (bytes: Uint8Array) => Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));

@@ -48,6 +48,9 @@ function directoryOf(zip: Buffer): Entry[] | undefined {
   const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'));
   if (end < 0 || end + 22 > zip.length) return undefined;
   const count = zip.readUInt16LE(end + 10);
+  // These three say "look in the larger directory of ZIP64", which others would then read and we did not.
+  if (count === 0xffff || zip.readUInt32LE(end + 12) === 0xffffffff || zip.readUInt32LE(end + 16) === 0xffffffff)
+    return undefined;
   let at = zip.readUInt32LE(end + 16);
   const entries: Entry[] = [];
   for (let index = 0; index < count; index++) {
