@@ -4,6 +4,7 @@ import { homeRoutes } from './screens/home.tsx';
 import { previewRoutes } from './screens/import-preview.tsx';
 import { importWorkRoutes } from './screens/import-work.tsx';
 import { importRoutes } from './screens/imports.tsx';
+import { promoteRoutes } from './screens/promote.tsx';
 import { pupilRoutes } from './screens/pupil.tsx';
 import { pupilActRoutes } from './screens/pupil-act-routes.tsx';
 import { pupilsRoutes } from './screens/pupils.tsx';
@@ -16,6 +17,7 @@ export const schoolsRoutes = routes();
 for (const some of [
   homeRoutes,
   classRoutes,
+  promoteRoutes,
   pupilsRoutes,
   pupilRoutes,
   pupilActRoutes,

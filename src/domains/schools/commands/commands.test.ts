@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { giveRole, recordGuardians, recordPeople } from '#directory';
 import { countQueries } from '#platform/database/database.ts';
-import { NotAllowed } from '#platform/refusal.ts';
 import { workOff } from '#platform/jobs.ts';
+import { NotAllowed } from '#platform/refusal.ts';
 import { perform, read } from '#platform/work.ts';
-import { schoolsJobs } from '../jobs.ts';
 import { useSystem } from '../../../../test/database.ts';
+import { schoolsJobs } from '../jobs.ts';
 import {
   appointSpecimenStaff,
   enrolSpecimenPupils,
@@ -295,8 +295,14 @@ test('what is mended in the directory reaches the school that has the person', a
   const { schoolId, house } = at;
   const [classId = 0] = await makeSpecimenClasses(world(), at, schoolId, ['8F']);
   const [pupil = 0] = await enrolSpecimenPupils(world(), at, schoolId, classId, ['A Mẫu Sai'], 'F');
-  const [{ person_id: personId = 0 } = {}] = await rows(sql<{ person_id: number }>`select person_id from schools.enrolment where enrolment_id = ${pupil}`);
-  await perform(world(), house, recordPeople, { people: [{ personId, fullName: 'A Mẫu Đúng', citizenNumber: '062211000077' }] });
+  const [{ person_id: personId = 0 } = {}] = await rows(
+    sql<{ person_id: number }>`select person_id from schools.enrolment where enrolment_id = ${pupil}`,
+  );
+  await perform(world(), house, recordPeople, {
+    people: [{ personId, fullName: 'A Mẫu Đúng', citizenNumber: '062211000077' }],
+  });
   await workOff(world(), schoolsJobs);
-  expect(await rows(sql`select full_name, has_citizen_number as has from schools.enrolment where enrolment_id = ${pupil}`)).toEqual([{ full_name: 'A Mẫu Đúng', has: true }]);
+  expect(
+    await rows(sql`select full_name, has_citizen_number as has from schools.enrolment where enrolment_id = ${pupil}`),
+  ).toEqual([{ full_name: 'A Mẫu Đúng', has: true }]);
 });

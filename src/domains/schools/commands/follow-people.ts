@@ -27,7 +27,8 @@ export const followPeople = command('schools', 'follow-people', {
       for (const row of rows) work.audit({ event: 'person.followed', subject: `${subject}:${row.id}`, schoolId });
       changed += rows.length;
     }
-    if (changed === 0) work.audit({ event: 'people.followed', subject: 'people', schoolId, data: { people: personIds.length } });
+    if (changed === 0)
+      work.audit({ event: 'people.followed', subject: 'people', schoolId, data: { people: personIds.length } });
     return changed;
   },
 });

@@ -356,17 +356,41 @@ test('a file brought in by halves is the same as brought in whole', async () => 
 
 test('a pupil who came from another school is the same person, found by number with name and birth day', async () => {
   const { schoolId, otherSchoolId, house } = at;
-  const row = (code: string, status: string): Row => [code, 'Y Mẫu Lên Cấp', '05/06/2012', 'Nữ', '7A', '062312000055', status];
-  const file = (code: string, status = 'Đang học') => xlsx([['Mã học sinh', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Lớp', 'Số CCCD', 'Trạng thái'], row(code, status)]);
+  const row = (code: string, status: string): Row => [
+    code,
+    'Y Mẫu Lên Cấp',
+    '05/06/2012',
+    'Nữ',
+    '7A',
+    '062312000055',
+    status,
+  ];
+  const file = (code: string, status = 'Đang học') =>
+    xlsx([['Mã học sinh', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Lớp', 'Số CCCD', 'Trạng thái'], row(code, status)]);
   await bringIn('pupils', await file('CU1'), schoolId);
   expect(codesOf(await check('pupils', await file('MOI1'), {}, otherSchoolId))).toEqual(['F2 numberHeldElsewhere']);
   await bringIn('pupils', await file('CU1', 'Tốt nghiệp'), schoolId);
   expect((await check('pupils', await file('CU1', 'Tốt nghiệp'))).counts).toMatchObject({ changed: 0, unchanged: 1 });
-  const { personIds: [personId = 0] } = await perform(world(), house, recordPeople, { people: [{ fullName: 'Văn thư Mẫu' }] });
+  const {
+    personIds: [personId = 0],
+  } = await perform(world(), house, recordPeople, { people: [{ fullName: 'Văn thư Mẫu' }] });
   await perform(world(), house, giveRole, { personId, role: 'clerk', placeId: otherSchoolId, fromDay: '2023-08-01' });
   const clerk = await world().actor(personId);
-  const keptFileId = await perform(world(), clerk, keepImportFile, { schoolId: otherSchoolId, fileName: 'moi.xlsx', bytes: await file('MOI1') });
-  await perform(world(), clerk, importFile, { schoolId: otherSchoolId, kind: 'pupils', schoolYear: '2023-2024', keptFileId });
-  const { rows } = await read(world(), house, 'schools', db => sql`select count(distinct person_id)::int as people, count(*)::int as stays from schools.enrolment where full_name = 'Y Mẫu Lên Cấp'`.execute(db));
+  const keptFileId = await perform(world(), clerk, keepImportFile, {
+    schoolId: otherSchoolId,
+    fileName: 'moi.xlsx',
+    bytes: await file('MOI1'),
+  });
+  await perform(world(), clerk, importFile, {
+    schoolId: otherSchoolId,
+    kind: 'pupils',
+    schoolYear: '2023-2024',
+    keptFileId,
+  });
+  const { rows } = await read(world(), house, 'schools', db =>
+    sql`select count(distinct person_id)::int as people, count(*)::int as stays from schools.enrolment where full_name = 'Y Mẫu Lên Cấp'`.execute(
+      db,
+    ),
+  );
   expect(rows).toEqual([{ people: 1, stays: 2 }]);
 });

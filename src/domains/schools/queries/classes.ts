@@ -59,6 +59,8 @@ export interface ClassPupil {
   grade: number;
   hasCitizenNumber: boolean;
   cameBy: string;
+  /** Today still, not only on the day the list is of. */
+  sitsHere: boolean;
 }
 
 export interface ClassTeaching {
@@ -90,7 +92,7 @@ export async function findClass(
   if (!klass) return undefined;
   const { rows: pupils } =
     await sql<ClassPupil>`select e.enrolment_id as "enrolmentId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex, ethnic.name as ethnic,
-      p.grade, e.has_citizen_number as "hasCitizenNumber", e.came_by as "cameBy"
+      p.grade, e.has_citizen_number as "hasCitizenNumber", e.came_by as "cameBy", p.until_day = 'infinity' as "sitsHere"
     from schools.class_place p join schools.enrolment e on e.school_id = p.school_id and e.enrolment_id = p.enrolment_id
     left join directory.published_code_entry ethnic on ethnic.list = 'ethnic' and ethnic.key = e.ethnic_key
     where p.school_id = ${schoolId} and p.class_id = ${classId} and p.from_day <= ${asOf} and ${asOf} < p.until_day

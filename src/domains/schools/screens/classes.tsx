@@ -23,13 +23,16 @@ import {
   StateChip,
   TextField,
 } from '#ui';
-import { makeClasses } from '../commands/make-classes.ts';
+import { nameHomerooms } from '../commands/assign-teaching.ts';
+import { endClass, makeClasses } from '../commands/make-classes.ts';
 import { type ClassLine, type ClassPupil, classesOfYear, findClass, yearOfClass } from '../queries/classes.ts';
 import type { SchoolSeen } from '../queries/school.ts';
 import { sitesOfSchool } from '../queries/sites.ts';
+import { listStaff } from '../queries/staff.ts';
 import { gradesOf, mostPupils } from '../rules/levels.ts';
 import { type SchoolWords, t } from '../words/index.ts';
-import { idTyped, onSchool, tried, typedIn } from './asked.ts';
+import { dayTyped, idTyped, onSchool, tried, typedIn } from './asked.ts';
+import { ClassActs, type ClassActsProps, classActs } from './class-acts.tsx';
 import { schoolPage, schoolPath } from './school-page.tsx';
 
 export const classRoutes = routes();
@@ -200,12 +203,34 @@ function NewClass({
   );
 }
 
-classRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}', async ask => {
-  const { actor, language } = ask.var;
+classRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}', ask => classPage(ask));
+
+for (const act of classActs) {
+  classRoutes.post(`/schools/:schoolId/classes/:classId{[0-9]+}/${act}`, async ask => {
+    const typed = await typedIn(ask);
+    const [schoolId, classId, day] = [idFrom(ask, 'schoolId'), idFrom(ask, 'classId'), dayTyped(typed.day)];
+    const answer = await tried(ask, async () => {
+      if (act === 'end') return await performFor(ask, endClass, { schoolId, classId, day });
+      const homeroom = { classId, staffPositionId: idTyped(typed.staffPositionId), fromDay: day };
+      return await performFor(ask, nameHomerooms, { schoolId, homerooms: [homeroom] });
+    });
+    if ('faults' in answer) return classPage(ask, { act, typed, faults: answer.faults });
+    say(ask, 'done', t(ask.var.language).klass.said[act]);
+    return ask.redirect(`/schools/${schoolId}/classes/${classId}`, 303);
+  });
+}
+
+/** The page of a class; after a fault, with the form that was refused standing open. */
+async function classPage(ask: Ask, refused?: ClassActsProps['refused']): Promise<Response> {
+  const { actor, language, system } = ask.var;
   const text = t(language);
-  const { school, found } = await onSchool(
+  const { school, found, staff } = await onSchool(
     ask,
-    async (db, school) => ({ school, found: await findClass(db, actor, school, idFrom(ask, 'classId')) }),
+    async (db, school) => ({
+      school,
+      found: await findClass(db, actor, school, idFrom(ask, 'classId')),
+      staff: school.mayRun ? await listStaff(db, school) : [],
+    }),
     db => yearOfClass(db, idFrom(ask, 'schoolId'), idFrom(ask, 'classId')),
   );
   if (!found) throw new NotAllowed();
@@ -239,7 +264,21 @@ classRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}', async ask => {
           <StateChip state="near">{text.klass.over(most)}</StateChip>
         </Chips>
       ) : undefined,
-      actions: <PrintButton>{text.print}</PrintButton>,
+      actions: (
+        <>
+          {school.mayRun && klass.endedOn === null && (
+            <ClassActs
+              school={school}
+              klass={klass}
+              teachers={staff}
+              today={system.today()}
+              refused={refused}
+              text={text}
+            />
+          )}
+          <PrintButton>{text.print}</PrintButton>
+        </>
+      ),
     },
     <Stack>
       <DataTable
@@ -267,8 +306,9 @@ classRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}', async ask => {
         }))}
       />
     </Stack>,
+    refused ? 422 : 200,
   );
-});
+}
 
 function pupilColumns(school: SchoolSeen, isCombined: boolean, text: SchoolWords): Column<ClassPupil>[] {
   const { heads } = text.klass;

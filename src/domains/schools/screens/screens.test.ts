@@ -229,3 +229,23 @@ test('a transfer is asked for on the pupil page and answered by the other school
   expect(await (await get(other, `/schools/${at.otherSchoolId}/classes/${there}`)).text()).toContain('Trần Mẫu Bình');
   expect(await (await get(principal, school(`/pupils/${pupils[2]}`))).text()).toContain('Chuyển đi');
 });
+
+test('a class is led into the next year on its page; who is not decided stays', async () => {
+  const [next = 0] = await makeSpecimenClasses(world(), at, at.schoolId, ['7A'], '2024-2025');
+  const page = await (await get(principal, school(`/classes/${first}/promote`))).text();
+  expect(page).toContain('sang năm học 2024-2025');
+  const answer = await post(principal, school(`/classes/${first}/promote`), {
+    [`to-${pupils[0]}`]: String(next),
+    [`to-${pupils[1]}`]: '',
+  });
+  expect(answer.status).toBe(303);
+  expect(await (await get(principal, school(`/pupils/${pupils[0]}`))).text()).toContain('7A · 2024-2025');
+  expect(await (await get(principal, school(`/pupils/${pupils[1]}`))).text()).not.toContain('7A · 2024-2025');
+  expect((await get(teacher, school(`/classes/${first}/promote`))).status).toBe(404);
+});
+
+test('a class with pupils cannot be ended; its form comes back open with the reason', async () => {
+  const refused = await post(principal, school(`/classes/${first}/end`), { day: '2023-11-24' });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('hãy chuyển học sinh sang lớp khác trước');
+});

@@ -139,6 +139,23 @@ export const en: typeof vi = {
     noHomeroom: 'none yet',
   },
   klass: {
+    acts: {
+      homeroom: 'Name the homeroom teacher',
+      promote: 'Next year',
+      end: 'End the class',
+      teacher: 'Teacher',
+      from: 'From',
+      endDay: 'Ends on',
+    },
+    said: { homeroom: 'The homeroom teacher was named.', end: 'The class was ended.' },
+    promoted: count => `The results of ${count} pupils were recorded.`,
+    promoteTitle: (name, year) => `Class ${name} into ${year}`,
+    promoteHelp:
+      'Choose a class of the new year for each pupil. A class of the same grade means repeating; empty means not decided.',
+    graduatedOn: 'Level finished on',
+    noNextClasses: year => `There are no classes of ${year} yet: make them or bring in their list first.`,
+    notYet: 'Not decided',
+    repeats: name => `${name} (repeating)`,
     list: 'Class list',
     empty: 'The class has no pupils yet.',
     homeroom: name => `Homeroom: ${name}`,
