@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { mayInDirectory } from '#directory';
 import { type Actor, placesHeld, type Role, roleAt } from '#platform/access.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { fold } from '#platform/text/index.ts';
@@ -12,33 +13,50 @@ const heads: readonly Role[] = ['admin', 'principal'];
 export interface SchoolOfAccounts {
   schoolId: number;
   name: string;
+  /** Which roles the actor may give here, of those that are jobs of a school. */
+  gives: Role[];
 }
+
+/** The jobs that are roles; health and support staff hold none. */
+const rolesOfJobs: readonly Role[] = ['principal', 'deputy', 'clerk', 'accountant', 'librarian', 'teacher'];
 
 /** @throws NotAllowed where the actor keeps no accounts at the school, or there is none */
 export async function getSchoolOfAccounts(db: Db, actor: Actor, schoolId: number): Promise<SchoolOfAccounts> {
-  const { rows } = await sql<{ name: string | null }>`select (select place.name from directory.published_place place
-      where place.place_id = school.school_id order by place.from_day desc limit 1) as name
+  const rule = mayInDirectory(actor);
+  const gives = rolesOfJobs.map(
+    role => sql`case when ${rule.giveRole(role, sql<number>`school.school_id`)} then ${role}::text end`,
+  );
+  const { rows } = await sql<{
+    name: string | null;
+    gives: Role[];
+  }>`select (select place.name from directory.published_place place
+      where place.place_id = school.school_id order by place.from_day desc limit 1) as name,
+      array_remove(array[${sql.join(gives)}], null) as gives
     from schools.published_school school where school.school_id = ${schoolId}
       and ${roleAt(actor, keepers, sql<number>`school.school_id`)}`.execute(db);
   const [row] = rows;
   if (!row) throw new NotAllowed();
-  return { schoolId, name: row.name ?? '' };
+  return { schoolId, name: row.name ?? '', gives: row.gives };
 }
 
 /** Who works at the school today, heads first. */
-export async function staffOf(db: Db, schoolId: number, today: string, text: AccountWords): Promise<Listed[]> {
+export async function staffOf(db: Db, school: SchoolOfAccounts, today: string, text: AccountWords): Promise<Listed[]> {
   const { rows } = await sql<{ personId: number; name: string; code: string; job: string }>`
     select person_id as "personId", min(full_name) as name, min(staff_code) as code, min(job) as job from schools.published_staff
-    where school_id = ${schoolId} and from_day <= ${today} and ${today} < until_day group by person_id
+    where school_id = ${school.schoolId} and from_day <= ${today} and ${today} < until_day group by person_id
     order by min(array_position(array['principal', 'deputy', 'clerk', 'teacher'], job)), min(sort_key), person_id`.execute(
     db,
   );
-  return rows.map(({ personId, name, code, job }) => ({
-    personId,
-    name,
-    facts: [text.jobs[job] ?? job, code],
-    part: 'staff',
-  }));
+  return rows.map(({ personId, name, code, job }) => {
+    const roleOfJob = school.gives.find(role => role === job);
+    return {
+      personId,
+      name,
+      facts: [text.jobs[job] ?? job, code],
+      part: 'staff',
+      ...(roleOfJob ? { roleOfJob } : {}),
+    };
+  });
 }
 
 export interface ClassOfAccounts {
@@ -163,9 +181,11 @@ export async function holdersOf(
     .limit(PAGE_SIZE)
     .offset((asked.page - 1) * PAGE_SIZE)
     .execute();
-  const places = await placeNames(db, held);
+  const shown = new Set(rows.map(row => row.person_id));
+  const heldHere = held.filter(one => shown.has(one.personId));
+  const places = await placeNames(db, heldHere);
   const people = rows.map((row): Listed => {
-    const roles = held.filter(one => one.personId === row.person_id);
+    const roles = heldHere.filter(one => one.personId === row.person_id);
     return {
       personId: row.person_id,
       name: row.full_name,
@@ -177,7 +197,10 @@ export async function holdersOf(
 }
 
 async function placeNames(db: Db, held: { placeId: number }[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ placeId: number; name: string }>`select distinct on (place_id) place_id as "placeId", name
+  const { rows } = await sql<{
+    placeId: number;
+    name: string;
+  }>`select distinct on (place_id) place_id as "placeId", name
     from directory.published_place where place_id = any (${[...new Set(held.map(one => one.placeId))]}::bigint[])
     order by place_id, from_day desc`.execute(db);
   return new Map(rows.map(row => [row.placeId, row.name]));

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '#platform/access.ts';
+import type { Actor, Role } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import { keepsAccountOf } from '#platform/sign-in/index.ts';
 import { loginCandidates, suggestLogins } from './suggest-login.ts';
@@ -14,6 +14,8 @@ export interface Listed {
   facts: string[];
   /** The part of the list they stand in. */
   part: 'staff' | 'pupils' | 'guardians' | 'holders';
+  /** The role of their job, which whoever asks may give them here. */
+  roleOfJob?: Role;
 }
 
 /** How someone's account stands, and whether the one who asks keeps it. */
@@ -32,7 +34,16 @@ export interface Standing extends Listed {
   email: string | null;
 }
 
-type Found = Omit<Standing, keyof Listed | 'login' | 'email' | 'isOneself'> & { personId: number; login: string | null };
+type Found = Omit<Standing, keyof Listed | 'login' | 'email' | 'isOneself'> & {
+  personId: number;
+  login: string | null;
+};
+
+/** Whether the actor may act on this account, or make it: then it can be chosen. Staff without a role are given theirs first. */
+export const canChoose = (one: Standing): boolean => !one.isOneself && (one.keeps || givesRole(one) !== undefined);
+
+export const givesRole = (one: Standing): Role | undefined =>
+  one.holdsRole || one.accountId !== null ? undefined : one.roleOfJob;
 
 /**
  * The accounts of the people of a list, with a user name suggested where there is none. Three statements, however long the

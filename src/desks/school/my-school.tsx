@@ -19,7 +19,7 @@ import {
   StateChip,
 } from '#ui';
 import { findDesk } from '../desk.ts';
-import { hrefOfTarget, sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
+import { barLength, hrefOfTarget, sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
 import { type DeskWords, t } from '../words.ts';
 
 interface TaskWaiting {
@@ -202,7 +202,14 @@ function Targets(props: { lines: TargetLine[]; schoolId: number; today: string; 
       head: heads.against,
       width: 'bar',
       fold: 'full',
-      render: line => <Bar value={line.main?.percent ?? null} target={line.valueTenths / 10} state={line.standing} />,
+      render: line => (
+        <Bar
+          value={line.main?.percent ?? null}
+          target={line.valueTenths / 10}
+          full={barLength(line, line.main?.percent ?? null)}
+          state={line.standing}
+        />
+      ),
     },
     { key: 'state', head: heads.state, fold: 'end', render: line => <StateChip state={line.standing} /> },
   ];

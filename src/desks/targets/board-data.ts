@@ -46,6 +46,8 @@ export function lookingFrom(
   return !seat || ['room', 'province'].includes(seat.placeKind) ? plan.placeId : seat.placeId;
 }
 
+export const holdsDistricts = (kind: string): boolean => ['department', 'province', 'room'].includes(kind);
+
 /** All that a board shows, from stored readings: the same number of queries however many schools there are. */
 export async function readBoard(ask: Ask): Promise<BoardData | 'no-plan'> {
   const desk = await findDesk(ask);
@@ -64,7 +66,9 @@ export async function readBoard(ask: Ask): Promise<BoardData | 'no-plan'> {
     const place = await findWatched(db, actor, lookingFrom(desk, plan), plan);
     if (!place) throw new NotAllowed();
     const day = dayShown(plan, today, ask.req.query('on'));
-    const lines = await targetLines(db, plan.planId, place.placeId, day);
+    const all = await targetLines(db, plan.planId, place.placeId, day);
+    // What no unit of an office owes is not its target; at the plan's own place a target nobody read yet is silent.
+    const lines = place.placeId === plan.placeId ? all : all.filter(line => line.main);
     const short = lines
       .filter(line => line.standing !== 'ok')
       .sort((a, b) => (b.main?.unitsExpected ?? 0) - (a.main?.unitsExpected ?? 0));
@@ -77,7 +81,7 @@ export async function readBoard(ask: Ask): Promise<BoardData | 'no-plan'> {
       lines,
       trends: await trendsOf(db, lines, plan, place.placeId, day),
       schools: await schoolsWithData(db, place.placeId, day),
-      blocked: await whereBlocked(db, short, place.placeId, day),
+      blocked: await whereBlocked(db, holdsDistricts(place.kind) ? short : [], place.placeId, day),
       deadlines: await deadlinesOf(db, plan.planId, place.placeId, day),
       quiet: await quietSchools(db, place.placeId, day),
       counts: {

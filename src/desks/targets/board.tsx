@@ -25,7 +25,7 @@ import {
 } from '#ui';
 import { type DeskWords, t } from '../words.ts';
 import { type BoardData, boardHref, readBoard } from './board-data.ts';
-import { hrefOfTarget, sayCoverage, sayGoal, sayOrigin, sayUnit, sayValue } from './say-target.ts';
+import { barLength, hrefOfTarget, sayCoverage, sayGoal, sayOrigin, sayUnit, sayValue } from './say-target.ts';
 import { SoonPanel, TodayPanel } from './today.tsx';
 
 const standings = ['ok', 'near', 'behind', 'silent'] as const;
@@ -181,7 +181,14 @@ function TargetTable(props: { data: BoardData; lines: TargetLine[]; text: DeskWo
       head: heads.against,
       width: 'bar',
       fold: 'full',
-      render: line => <Bar value={line.main?.percent ?? null} target={line.valueTenths / 10} state={line.standing} />,
+      render: line => (
+        <Bar
+          value={line.main?.percent ?? null}
+          target={line.valueTenths / 10}
+          full={barLength(line, line.main?.percent ?? null)}
+          state={line.standing}
+        />
+      ),
     },
     { key: 'state', head: heads.state, fold: 'end', render: line => <StateChip state={line.standing} /> },
     {

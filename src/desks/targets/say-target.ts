@@ -12,6 +12,12 @@ export const sayGoal = (line: Pick<TargetLine, 'comparator' | 'valueTenths' | 'u
   return text.board.goal(text.comparators[line.comparator], written);
 };
 
+/** The length of a bar: the whole, but for a small promise ("từ 2 %") three times the promise, or nothing could be seen of it. */
+export const barLength = (line: Pick<TargetLine, 'valueTenths'>, value: number | null): number => {
+  const goal = line.valueTenths / 10;
+  return goal <= 10 ? Math.min(100, Math.max(goal * 3, value ?? 0)) : 100;
+};
+
 /** 93,3 %; for a promise of so many things their number. */
 export const sayValue = (line: Pick<TargetLine, 'main' | 'unit'>): string =>
   isShare(line) ? percent(line.main?.percent) : line.main?.unitsCounted ? number(line.main.numerator) : none;

@@ -20,7 +20,7 @@ import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { maySteer } from '#steering';
 import { findDesk } from '../desk.ts';
-import { lookingFrom } from './board-data.ts';
+import { holdsDistricts, lookingFrom } from './board-data.ts';
 
 /** A target opened at a place on a day. */
 export interface TargetOpened {
@@ -63,7 +63,6 @@ export interface TargetData extends TargetOpened {
 
 const AT_A_GLANCE = 5;
 const MOST_UNITS = 1000;
-const hasDistricts = (kind: string) => kind === 'department' || kind === 'province' || kind === 'room';
 
 export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> =>
   readFor(ask, 'indicators', async db => {
@@ -71,7 +70,7 @@ export const readTarget = (ask: Ask, placeId?: number): Promise<TargetData> =>
     const opened = await openTarget(db, ask, actor, placeId);
     const { line, place, plan, day } = opened;
     const none = { units: [], total: 0 };
-    const isWide = hasDistricts(place.kind);
+    const isWide = holdsDistricts(place.kind);
     const list = (state?: 'behind' | 'silent') =>
       unitsOf(db, actor, line, { placeId: place.placeId, day, state, pageSize: MOST_UNITS });
     const [behind, silent, units] = [

@@ -4,7 +4,16 @@ import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { ButtonLink, Columns, Facts, KeyFigure, LinkList, Panel, type Slot, StateChip, TileMap, TrendLine } from '#ui';
 import { type DeskWords, t } from '../words.ts';
-import { hrefOfTarget, sayDifference, sayGoal, sayUnit, sayValue, sayWhen, whereInPlan } from './say-target.ts';
+import {
+  barLength,
+  hrefOfTarget,
+  sayDifference,
+  sayGoal,
+  sayUnit,
+  sayValue,
+  sayWhen,
+  whereInPlan,
+} from './say-target.ts';
 import { readTarget, type TargetData, withDay } from './target-data.ts';
 import { MOST_TILES, tilesOf } from './tiles.ts';
 import { GroupsTable, UnitsTable } from './units-table.tsx';
@@ -179,7 +188,7 @@ function Side(props: { data: TargetData; ask: Ask; text: DeskWords }) {
               value: point.percent,
             }))}
             target={line.valueTenths / 10}
-            full={100}
+            full={barLength(line, Math.max(...data.trend.map(point => point.percent ?? 0)))}
           />
         </Panel>
       )}

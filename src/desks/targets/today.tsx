@@ -52,7 +52,7 @@ export function TodayPanel(props: { data: BoardData; text: DeskWords }) {
     .filter(
       line => (line.standing === 'behind' || line.standing === 'silent') && line.unitsBehind + line.unitsSilent > 0,
     )
-    .sort((a, b) => weight(a) - weight(b))
+    .sort((a, b) => weight(a) - weight(b) || b.unitsBehind + b.unitsSilent - a.unitsBehind - a.unitsSilent)
     .map(line => behindItem(data, line, text));
   const quiet =
     data.quiet.quiet > 0

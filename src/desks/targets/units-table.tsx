@@ -2,7 +2,7 @@ import type { GroupLine, TargetLine, UnitLine } from '#indicators';
 import { count, percent } from '#platform/format.ts';
 import { Bar, type Column, DataTable, StateChip, type TablePages } from '#ui';
 import type { DeskWords } from '../words.ts';
-import { sayWhen } from './say-target.ts';
+import { barLength, sayWhen } from './say-target.ts';
 
 /** Districts in order, each with its bar: table and chart in one. */
 export function GroupsTable(props: {
@@ -31,7 +31,14 @@ export function GroupsTable(props: {
       head: heads.against,
       width: 'bar',
       fold: 'full',
-      render: group => <Bar value={group.percent} target={line.valueTenths / 10} state={group.standing} />,
+      render: group => (
+        <Bar
+          value={group.percent}
+          target={line.valueTenths / 10}
+          full={barLength(line, group.percent)}
+          state={group.standing}
+        />
+      ),
     },
     {
       key: 'units',
@@ -82,7 +89,14 @@ export function UnitsTable(props: {
       head: heads.against,
       width: 'bar',
       fold: 'full',
-      render: unit => <Bar value={unit.percent} target={line.valueTenths / 10} state={unit.standing} />,
+      render: unit => (
+        <Bar
+          value={unit.percent}
+          target={line.valueTenths / 10}
+          full={barLength(line, unit.percent)}
+          state={unit.standing}
+        />
+      ),
     },
     {
       key: 'counted',

@@ -4,7 +4,7 @@ import type { Ask } from '#platform/http/env.ts';
 import { readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { Bar, type Column, DataTable, Empty, Facts, RowFigure, RowTitle, Stack, StateChip } from '#ui';
-import { sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
+import { barLength, sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
 import { t } from '../words.ts';
 
 /** How far is the plan? For everyone: figures of the whole province only, none about a handful of persons. */
@@ -54,6 +54,7 @@ export async function portalPage(ask: Ask): Promise<Response> {
         <Bar
           value={hidden(line) ? null : (line.main?.percent ?? null)}
           target={line.valueTenths / 10}
+          full={barLength(line, line.main?.percent ?? null)}
           state={hidden(line) ? 'silent' : line.standing}
         />
       ),
