@@ -31,7 +31,7 @@ export function readTextBlocks(text: string): Block[] {
     } else if (line.trim()) {
       row = 0;
       const firstWord = /\S+/u.exec(line)?.[0].length ?? 0;
-      const continues = width !== undefined && previous.length > 0 && previous.length + 1 + firstWord > width;
+      const continues = width !== undefined && previous.length > 0 && previous.length + 1 + firstWord > width - 4;
       blocks.push({
         id: `b${blocks.length + 1}`,
         text: line.trimEnd(),

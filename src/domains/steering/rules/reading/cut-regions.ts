@@ -15,7 +15,7 @@ export interface Regions {
 }
 
 const kinds =
-  /^(ke hoach|chuong trinh|de an|du an|quyet dinh|chi thi|cong van|thong bao|huong dan|nghi quyet|chien luoc|phuong an|bao cao)(?![\p{L}\d])/u;
+  /^(ke hoach hanh dong|ke hoach|chuong trinh hanh dong|chuong trinh|de an|du an|quyet dinh|chi thi|cong van|thong bao|huong dan|nghi quyet|chien luoc|phuong an|bao cao)(?![\p{L}\d])/u;
 const opens =
   /^(can cu|thuc hien|xet|theo de nghi|de |nham |tren co so|trien khai thuc hien|kinh gui|uy ban nhan dan|so giao duc|bo giao duc|phong giao duc)/u;
 const recipients = /^noi nhan\b/u;
@@ -26,7 +26,7 @@ export const signs =
 const trimmed = (passage: Passage) => passage.plain.trim();
 const isHeadingMark = (passage: Passage) => {
   const mark = readMark(passage.text);
-  return mark !== null && mark.rank < 20;
+  return mark !== null && mark.rank < 26;
 };
 
 export function cutRegions(passages: readonly Passage[]): Regions {
@@ -57,7 +57,7 @@ function nextRegion(
   if (recipients.test(text) || (isSignature && (now === 'body' || now === 'opening'))) return 'closing';
   if (now === 'body') return 'body';
   if (isHeadingMark(passage)) return 'body';
-  if (now === 'title') return isTitleLine(passage, so.title.length) ? 'title' : 'opening';
+  if (now === 'title') return isTitleLine(passage, so.title) ? 'title' : 'opening';
   return cellOf(passage) ? 'body' : 'opening';
 }
 
@@ -74,13 +74,15 @@ function findKind(passages: readonly Passage[]): number {
 
 const firstWords = (text: string) => text.trim().split(/\s+/).slice(0, 2).join(' ');
 
-function isTitleLine(passage: Passage, already: number): boolean {
+function isTitleLine(passage: Passage, before: readonly Passage[]): boolean {
   const text = passage.text.trim();
   if (/^[_\-–—*=.\s]+$/.test(text)) return true;
-  if (text.startsWith('(')) return already > 0 && text.length < 200;
+  const said = before.some(each => each.text.trim().length > (kindIn(each)?.length ?? 0) + 3);
+  if (text.startsWith('(')) return said && text.length < 200;
   if (readMark(text)?.kind === 'bullet' || text.length > 250) return false;
-  if (already === 1) return !/^căn cứ\s/iu.test(text);
-  return !/[:;.,]$/.test(text) && !opens.test(trimmed(passage)) && already < 5 && text.length < 160;
+  // A title may begin like an opening line ('Triển khai …'), but then it cites nothing and does not end.
+  if (!said) return !/^căn cứ\s/iu.test(text) && !(opens.test(trimmed(passage)) && /\d\/\p{Lu}|:$/u.test(text));
+  return !/[:;.,]$/.test(text) && !opens.test(trimmed(passage)) && before.length < 5 && text.length < 160;
 }
 
 /** 'KẾ HOẠCH' and how many letters of the passage it takes. */

@@ -25,13 +25,24 @@ export const ownText = (node: Node) => node.passage.text.slice(node.mark?.length
 export const titleOf = (node: Node) =>
   [ownText(node), ...node.titles.map(passage => passage.text.trim())].filter(Boolean).join(' ');
 
+/** '(Theo phụ lục đính kèm)', 'Trên đây là …', a line that only opens a list: nothing to do, nothing promised. */
+export const isRemark = (node: Node) =>
+  /^\(.*\)[.;]?$/u.test(ownText(node)) ||
+  /^trên đây/iu.test(ownText(node)) ||
+  ownText(node) === '' ||
+  (node.rank === leadInRank && node.children.length > 0);
+
 /** A node that names a part rather than says something itself. */
 export function isHeading(node: Node): boolean {
-  if (!node.mark) return node.rank === capitalsRank || (node.rank === leadInRank && node.children.length > 0);
-  if (node.mark.kind === 'bullet' || node.mark.kind === 'bracket') return false;
-  if (node.mark.rank < 6) return true;
   const text = ownText(node);
-  return node.children.length > 0 ? !/[;]$/.test(text) && text.length < 300 : text.length < 90 && !/[.;]$/.test(text);
+  if (!node.mark) return node.rank === capitalsRank || (node.rank === leadInRank && node.children.length > 0);
+  if (node.mark.kind === 'bracket') return false;
+  // '* Về dạy và học' above its list.
+  if (node.mark.kind === 'bullet') return node.children.length > 0 && text.length < 70 && !/[.;,:]$|%/.test(text);
+  if (node.mark.rank < 6) return true;
+  if (/[.;]$/.test(text) && text.length > 60) return false;
+  if (node.children.some(child => child.mark !== null)) return !/;$/.test(text) && text.length < 300;
+  return !/[.;]$/.test(text) && text.length < (node.children.length > 0 ? 300 : 90);
 }
 
 /** Tables' cells stand aside (they are read as tables); `tableUnder` says which node each table stands under. */
@@ -60,6 +71,7 @@ export function growOutline(passages: readonly Passage[]): {
     }
     const rank = mark ? mark.rank : unmarkedRank(passage);
     popTo(stack, rank, mark);
+    if (/^\s*trên đây/iu.test(passage.text)) stack.length = 0;
     const parent = stack.at(-1) ?? null;
     const isAnnex = mark?.kind === 'annex';
     const node: Node = {

@@ -48,7 +48,12 @@ function cutColumns(blocks: readonly Block[]): Line[] {
     const start = at;
     at += block.text.length + 1;
     const parts = [...block.text.matchAll(/\S+(?: {1,3}\S+)*/gu)];
-    if (parts.length < 2 || block.origin.cell || onlyMark.test(parts[0]?.[0] ?? '')) {
+    if (
+      parts.length < 2 ||
+      block.origin.cell ||
+      onlyMark.test(parts[0]?.[0] ?? '') ||
+      /(?:ngày|tháng|năm|Số\s*:)$/iu.test(parts[0]?.[0] ?? '')
+    ) {
       lines.push({ block, text: block.text, at: start, column: block.origin.column });
       continue;
     }

@@ -11,12 +11,14 @@ export function readAnnexTable(table: Table, list: TaskList): { targets: Omit<Ta
   const targets: Omit<Target, 'id'>[] = [];
   const used: Passage[] = [...table.header];
   let under: string | null = null;
+  let heading = '';
   for (const row of table.rows) {
-    const section = sectionOf(table, row);
+    const section = sectionOf(table, row, heading);
     const title = row.text.get('task') ?? row.text.get('target') ?? '';
     if (row.isHeading || !title.trim()) {
       if (row.isHeading) {
         under = title.trim() || null;
+        heading = orderOf(row);
         used.push(...row.passages);
       }
       continue;
@@ -30,13 +32,16 @@ export function readAnnexTable(table: Table, list: TaskList): { targets: Omit<Ta
   return { targets, used };
 }
 
-function sectionOf(table: Table, row: Row): string | null {
-  const order =
-    row.text
-      .get('order')
-      ?.trim()
-      .replace(/[.\s]+$/u, '') ?? '';
-  return [table.under?.path, order].filter(Boolean).join('.') || null;
+const orderOf = (row: Row) =>
+  row.text
+    .get('order')
+    ?.trim()
+    .replace(/[.\s]+$/u, '') ?? '';
+
+function sectionOf(table: Table, row: Row, heading: string): string | null {
+  const order = orderOf(row);
+  const above = heading && !order.startsWith(`${heading}.`) ? heading : '';
+  return [table.under?.path, above, order].filter(Boolean).join('.') || null;
 }
 
 function addRowTask(row: Row, section: string | null, list: TaskList): void {

@@ -70,6 +70,17 @@ function span(year: number, month: number, months: number): When | undefined {
 const quarter = (text = '') =>
   /^\d$/.test(text) ? Number(text) : ['I', 'II', 'III', 'IV'].indexOf(text.toUpperCase()) + 1;
 
+/** A day without its year falls in the first year of the period that has it (30/9 of 2023-2024 is in 2023). */
+function inPeriod(read: (parts: string[], year: number) => When | undefined, parts: string[], period: Period | null) {
+  if (!period) return read(parts, 2000);
+  const until = Number(period.untilDay.slice(0, 4));
+  for (let year = Number(period.fromDay.slice(0, 4)); year < until; year++) {
+    const when = read(parts, year);
+    if (when?.last && when.last >= period.fromDay && when.last <= period.untilDay) return when;
+  }
+  return read(parts, until);
+}
+
 /**
  * The deadlines in a text. A date counts only after words that make it one ('trước', 'chậm nhất', 'hoàn thành trong'):
  * the dates of cited documents do not. `loose`: a cell of a column 'Thời gian', where every date is one.
@@ -86,7 +97,7 @@ export function findDeadlines(text: string, period: Period | null, loose = false
   for (const found of text.matchAll(everyDate)) {
     const form = forms.find(([pattern]) => new RegExp(`^(?:${pattern.source})$`, 'iu').test(found[0]));
     const parts = form && new RegExp(`^(?:${form[0].source})$`, 'iu').exec(found[0]);
-    const when = form && parts ? form[1](parts.slice(1), year || 2000) : undefined;
+    const when = form && parts ? inPeriod(form[1], parts.slice(1), period) : undefined;
     const end = found.index + found[0].length;
     if (!when || (!year && !when.first)) continue;
     const head = text.slice(Math.max(0, found.index - 50), found.index);
@@ -100,7 +111,8 @@ export function findDeadlines(text: string, period: Period | null, loose = false
           each.end <= found.index &&
           found.index - each.end < 45 &&
           !/[;.]|(?:và|,)\s*\(?$/u.test(text.slice(each.end, found.index)),
-      ) ?? cycles.find(each => each.index >= end && each.index - end < 12);
+      ) ??
+      cycles.find(each => each.index >= end && each.index - end < 12 && !/[;.]/u.test(text.slice(end, each.index)));
     if (!repeated && (when.monthly !== null || (when.yearly !== null && !year))) continue;
     const exclusive = before.test(head) || /(?<!\p{L})trước\s+(?:hết\s+)?$/iu.test(head);
     if (repeated) used.add(repeated.index);

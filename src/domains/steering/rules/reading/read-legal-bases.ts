@@ -6,7 +6,7 @@ const kind =
   'Nghị quyết liên tịch|Thông tư liên tịch|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Thông tư|Chỉ thị|Chương trình hành động|Chương trình|Công văn|Đề án|Kết luận|Hướng dẫn|Bộ luật|Luật|Văn bản|Thông báo|Chiến lược|Báo cáo|Tờ trình|Công điện|Hiến pháp|Pháp lệnh|Văn bản hợp nhất';
 /** '83/KH-SGDĐT', '64/2007/NĐ-CP', '52-NQ/TW', '24/2018/QH14'. */
 export const documentNumber =
-  /(?<![\p{L}\d/])(\d{1,6}(?:\/\d{4})?(?:\/|-)\p{Lu}[\p{Lu}Đđ\d]*(?:\d*)(?:[-/&.]\s?\p{Lu}[\p{L}\d]*)*)/u;
+  /(?<![\p{L}\d/])(\d{1,6}(?:\/\d{4})?(?:\/|-)\p{Lu}[\p{L}\d]*(?:[-/&.]\s?\p{Lu}[\p{L}\d]*)*)/u;
 const cited = new RegExp(`(?<!\\p{L})(${kind})\\s+(?:số\\s*:?\\s*)?(?=${documentNumber.source})`, 'gu');
 const law = /(?<!\p{L})(Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+\p{Lu}[^;.,]*/u;
 const basis = /^\s*(?:[-+•*]\s*)?(?:Căn cứ|Thực hiện|Theo|Triển khai(?: thực hiện)?|Tiếp tục thực hiện|Xét)\s/iu;
@@ -14,8 +14,7 @@ const basis = /^\s*(?:[-+•*]\s*)?(?:Căn cứ|Thực hiện|Theo|Triển khai(
 /** Each document the opening rests on: 'Căn cứ …;' lines, or the sentence 'Thực hiện Kế hoạch số …'. */
 export function readBases(passage: Passage, section: string | null, isBasis: boolean): LegalBasis[] {
   const found = [...passage.text.matchAll(cited)];
-  if (found.length === 0)
-    return isBasis && basis.test(passage.text) && law.test(passage.text) ? [lawOnly(passage, section)] : [];
+  if (found.length === 0) return isBasis && law.test(passage.text) ? [lawOnly(passage, section)] : [];
   return found.map((each, index) => {
     const next = found[index + 1]?.index ?? passage.text.length;
     const end = Math.min(next, each.index + 600, clauseEnd(passage.text, each.index));

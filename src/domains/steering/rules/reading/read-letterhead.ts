@@ -38,7 +38,8 @@ export function readLetterhead(regions: Regions): Letterhead {
         asDate?.[2] && asDate[3] ? isoDay(Number(asDate[4]), Number(asDate[3]), Number(asDate[2])) : undefined;
       if (day) date ??= { value: day, place: placeOf(passage, null) };
       if (asDate?.[1]) signedAt ??= { value: asDate[1].trim(), place: placeOf(passage, null) };
-      if (!number && !day) formulas.push(passage);
+      // Blanks still to be filled in by hand.
+      if (!asNumber?.[1] && !day) formulas.push(passage);
     } else if (national.test(flat) || rule.test(text)) formulas.push(passage);
     else if (isCapitals(text) && units.test(flat)) bodies.push(passage);
   }
@@ -95,6 +96,8 @@ function issuerInOpening(opening: readonly Passage[]): Issuer | null {
 }
 
 const kindNames: Record<string, string> = {
+  'ke hoach hanh dong': 'Kế hoạch hành động',
+  'chuong trinh hanh dong': 'Chương trình hành động',
   'ke hoach': 'Kế hoạch',
   'chuong trinh': 'Chương trình',
   'de an': 'Đề án',

@@ -99,13 +99,15 @@ function readHeadingMark(text: string, lastCapital: string): Mark | null {
   const asLetter = letter.exec(text);
   if (asLetter?.[1]) return make('letter', asLetter, asLetter[1] + (asLetter[2] ?? ''), asLetter[2] ? 1 : 0);
   const asBracket = bracket.exec(text);
-  return asBracket ? make('bracket', asBracket, asBracket[1] ?? asBracket[2] ?? '') : null;
+  // '1)' stands above '(1)'.
+  if (asBracket?.[2]) return make('arabic', asBracket, asBracket[2], 19);
+  return asBracket ? make('bracket', asBracket, asBracket[1] ?? '') : null;
 }
 
 function readPart(
   text: string,
   found: RegExpExecArray,
-  make: (kind: MarkKind, found: RegExpExecArray, number: string) => Mark,
+  make: (kind: MarkKind, found: RegExpExecArray, number: string, deeper?: number) => Mark,
 ): Mark | null {
   const word = (found[1] ?? '').toLowerCase();
   const which = found[2] ?? '';
@@ -114,7 +116,7 @@ function readPart(
   if (!number || /^\p{Ll}/u.test(text.trim())) return null;
   if (word === 'phần') return make('part', found, `P${number}`);
   if (word === 'chương') return make('chapter', found, `C${number}`);
-  return word === 'điều' ? make('article', found, `Đ${number}`) : make('chapter', found, `M${number}`);
+  return word === 'điều' ? make('article', found, `Đ${number}`) : make('chapter', found, `M${number}`, 0.5);
 }
 
 /** 'PHỤ LỤC', 'Phụ lục 1', 'Phụ lục II: …'; a sentence that begins with the words is not one. */

@@ -101,7 +101,7 @@ function findFigures(passage: Passage, stretch: Stretch, how: ReadingOfMeasures)
         counted.end,
         Math.max(stretch.from, all.at(-1)?.to ?? 0),
       );
-      if (!compared && !how.bareCounts) continue;
+      if (!how.bareCounts && (!compared || isWhere(compared, text.slice(0, from)))) continue;
       ({ unit, noun } = counted);
       value *= counted.times;
       to = counted.end;
@@ -116,6 +116,10 @@ function findFigures(passage: Passage, stretch: Stretch, how: ReadingOfMeasures)
   }
   return all.slice(0, 200);
 }
+
+/** 'Trên 02 nền tảng hiện có, …': on them, not more than them. */
+const isWhere = (compared: Comparator, before: string) =>
+  compared === 'more-than' && /(?:^|[.;:,+\-–]\s*)trên\s*$/iu.test(before);
 
 /** 'từ 2% ở cấp Tiểu học và 5% ở cấp Trung học': the second number is compared like the first. */
 function inherits(gap: string): boolean {
@@ -155,8 +159,8 @@ function sentenceStart(text: string, lower: number, from: number): number {
 /** The comparing words belong to the place: 'tối thiểu 50%'. */
 function phraseStart(passage: Passage, from: number, lower: number): number {
   const words =
-    /(?:toi thieu|it nhat|khong duoi|khong thap hon|khong qua|toi da|tren|duoi|hon|tu|>=|<=|≥|≤|>|<)(?:\s+(?:dat|la|tu|duoc))*\s*$/u.exec(
-      passage.plain.slice(Math.max(lower, from - 40), from),
+    /(?<!\p{L})(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không quá|tối đa|lớn hơn hoặc bằng|nhiều nhất|chưa đến|trên|dưới|hơn|từ|>=|<=|≥|≤|>|<)(?:\s+(?:đạt|là|từ|được))*\s*$/iu.exec(
+      passage.text.slice(Math.max(lower, from - 40), from),
     );
   return words ? from - words[0].length : from;
 }

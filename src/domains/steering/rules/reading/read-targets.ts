@@ -1,4 +1,4 @@
-import { isHeading, type Node, ownText, titleOf } from './grow-outline.ts';
+import { isHeading, isRemark, type Node, ownText, titleOf } from './grow-outline.ts';
 import { type Passage, placeOf } from './passage.ts';
 import { readMeasures, type Stretch, yearBefore } from './read-measures.ts';
 import type { Goal, Measure, Target } from './types.ts';
@@ -18,8 +18,11 @@ export function readTargets(nodes: readonly Node[]): Target[] {
         const text = passage.text.slice(stretch.from, stretch.to).trim();
         targets.push({
           text,
-          name: nameOf(text),
-          under: node.parent && !isHeading(node.parent) ? ownText(node.parent) : null,
+          name: nameOf(text, measures[0]?.place.quote),
+          under:
+            node.parent && (node.parent.mark?.kind === 'bullet' || !isHeading(node.parent))
+              ? ownText(node.parent)
+              : null,
           measures,
           place: placeOf(passage, how.section, stretch.from, stretch.to),
         });
@@ -33,7 +36,9 @@ export function readTargets(nodes: readonly Node[]): Target[] {
 export function readGoals(nodes: readonly Node[], targets: readonly Target[]): Goal[] {
   const measured = new Set(targets.flatMap(target => target.place.from));
   return nodes
-    .filter(node => (node.role === 'general-goals' || node.role === 'specific-goals') && !isHeading(node))
+    .filter(
+      node => (node.role === 'general-goals' || node.role === 'specific-goals') && !isHeading(node) && !isRemark(node),
+    )
     .map(node => ({ node, place: placeOf(node.passage, node.path || null, node.mark?.length ?? 0) }))
     .filter(({ node, place }) => !hasTargetIn(place.from, place.to, measured) && ownText(node) !== '')
     .map(({ node, place }, index) => ({
@@ -113,24 +118,27 @@ function byAbove(node: Node): string | null {
 }
 
 const comparing =
-  /(?:phấn đấu\s+)?(?:(?:đạt|tỷ trọng|tỉ trọng)\s+)*(?:(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|trên|dưới|từ|bằng|khoảng)\s*(?:đạt\s+|từ\s+|là\s+)?|[<>]=?\s*|[≥≤]\s*)?(?<![\d\p{L}/])\d+(?:[.,]\d+)*(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*(?:%|phần trăm)(?:\s*trở (?:lên|xuống))?/iu;
+  /(?:(?:phấn đấu|đến|đạt|tỷ trọng|tỉ trọng)\s+)*(?:(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|nhiều nhất|lớn hơn hoặc bằng|chưa đến|trên|dưới|hơn|từ|bằng|khoảng)\s*(?:đạt\s+|từ\s+|là\s+)?|[<>]=?\s*|[≥≤]\s*)?(?<![\d\p{L}/])\d+(?:[.,]\d+)*(?:\s*%?\s*[-–]\s*\d+(?:[.,]\d+)?)?\s*(?:%|phần trăm)(?:\s*trở (?:lên|xuống))?/iu;
 
-/** A name for lists: the words before a colon, or the sentence without its number and brackets. */
-export function nameOf(text: string): string {
+/** A name for lists: the words before a colon, or the clause of the number without the number and brackets. */
+export function nameOf(text: string, quote = ''): string {
   const colon = /^([^:%]{8,90}):\s/u.exec(text)?.[1];
   if (colon && !/\d\s*$/.test(colon)) return tidyName(colon);
   const clauses = text.replace(/\([^)]*\)/gu, ' ').split(';');
-  const clause = (clauses.find(each => comparing.test(each)) ?? clauses[0] ?? text).replace(/^\s*trong đó,?\s*/iu, '');
-  const main = clause.split(/,?\s*trong đó/iu)[0] ?? clause;
+  const clause =
+    clauses.find(each => quote !== '' && each.includes(quote)) ?? clauses.find(each => comparing.test(each)) ?? text;
+  const main = clause.replace(/^\s*trong đó,?\s*/iu, '').split(/,?\s*trong đó/iu)[0] ?? clause;
   const number = comparing.exec(main);
   const subject = number ? main.slice(0, number.index).trim() : '';
   // Several numbers: what stands before the first one names them all.
   const several = number !== null && comparing.test(main.slice(number.index + number[0].length));
-  const bare = several && subject.split(/\s+/u).length > 3 ? subject : main.replace(comparing, ' ');
+  const bare = several && subject.split(/\s+/u).length > 3 ? subject : main.replace(new RegExp(comparing, 'giu'), ' ');
   return tidyName(
     bare
       .replace(/^\s*(?:duy trì|phấn đấu|bảo đảm|đảm bảo|có)\s+(?:việc\s+)?(?=\p{Ll})/iu, ' ')
-      .replace(/\s(?:đến|đạt)\s*(?=\s|[.,;]|$)/giu, ' '),
+      .replace(/\s(?:trở lên|trở xuống)(?!\p{L})/giu, ' ')
+      .replace(/[\s,]*(?:đến|tới)(?:\s+hết|\s+cuối)?(?:\s+năm)?\s+20\d\d\s*$/iu, '')
+      .replace(/\s(?:đến|đạt)\s*$/iu, ''),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isHeading, type Node, ownText, titleOf } from './grow-outline.ts';
+import { isHeading, isRemark, type Node, ownText, titleOf } from './grow-outline.ts';
 import { joinPlaces, type Passage, placeOf } from './passage.ts';
 import { plain } from './plain.ts';
 import { type FoundDeadline, findDeadlines } from './read-deadlines.ts';
@@ -83,11 +83,6 @@ export function readTasks(nodes: readonly Node[], list: TaskList): void {
 const isOwnTask = (node: Node) =>
   node.mark !== null && node.rank >= 6 && ownText(node).length > 12 && unitsInHeading(ownText(node)).length === 0;
 const isTaskWithAttributes = (node: Node) => !(node.mark && node.mark.rank < 6);
-const isRemark = (node: Node) =>
-  /^\(.*\)[.;]?$/u.test(ownText(node)) ||
-  (node.mark === null && /^trên đây/iu.test(ownText(node))) ||
-  ownText(node) === '' ||
-  (node.rank === 39 && node.children.length > 0);
 const descendants = (node: Node): Node[] => node.children.flatMap(child => [child, ...descendants(child)]);
 
 /** The units whose heading stands nearest above: in 'Tổ chức thực hiện' they own what stands below. */

@@ -1,5 +1,5 @@
 const nouns =
-  '(?:Sở|Phòng(?! chống| ngừa| học| tránh)|Văn phòng|Ban(?! hành)|Tổ(?! chức (?:thực|triển|các|tập|dạy|đánh|hội|tốt))|Trung tâm|UBND|HĐND|Ủy ban|Uỷ ban|Trường|Thanh tra|Đơn vị|Công đoàn|Đoàn|Bộ(?! chỉ số| tiêu chí)|Cục|Vụ|Tổng cục|Chi cục|Hội(?! nghị| thảo| thi)|Cơ quan|Cơ sở (?:giáo dục|GD|đào tạo)|Lãnh đạo|Nhà trường|Hiệu trưởng|Thủ trưởng|Trưởng (?:phòng|các)|Giám đốc|Chủ tịch|Doanh nghiệp|Bộ phận|Nhóm|Công an|Mặt trận|Kho bạc|Bảo hiểm|Viện|Đại học|Tập đoàn|VNPT|Viettel|Thường trực|Cán bộ|Giáo viên|Xã|Huyện|Phường)';
+  '(?:Sở|Phòng(?! chống| ngừa| học| tránh)|Văn phòng|Ban(?! hành)|Tổ(?! chức (?:thực|triển|các|tập|dạy|đánh|hội|tốt))|Trung tâm|UBND|HĐND|Ủy ban|Uỷ ban|Trường|Thanh tra|Đơn vị|Công đoàn|Đoàn|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Liên đoàn|Bộ(?! chỉ số| tiêu chí)|Cục|Vụ|Tổng cục|Chi cục|Hội(?! nghị| thảo| thi)|Cơ quan|Cơ sở (?:giáo dục|GD|đào tạo)|Lãnh đạo|Nhà trường|Hiệu trưởng|Thủ trưởng|Trưởng (?:phòng|các)|Giám đốc|Chủ tịch|Doanh nghiệp|Bộ phận|Nhóm|Công an|Mặt trận|Kho bạc|Bảo hiểm|Viện|Đại học|Tập đoàn|VNPT|Viettel|Thường trực|Cán bộ|Giáo viên|Xã|Huyện|Phường)';
 const begins = new RegExp(`^(?:các\\s+|những\\s+)?${nouns}(?!\\p{L})`, 'iu');
 const address = /^(?:đối với|giao(?: cho)?|đề nghị|yêu cầu|trách nhiệm(?: của)?|do|ở|tại|về phía|phân công)\s*:?\s+/iu;
 
@@ -20,7 +20,8 @@ export function splitUnits(text: string): string[] {
     const before = source.slice(from, joint.index);
     const roomAlike =
       /^\s*(?:các\s+)?phòng\s+\p{Lu}/iu.test(before) && joint[0].includes(',') && /^\p{Lu}/u.test(after);
-    if (!begins.test(after) && !roomAlike) continue;
+    // 'UBND các xã, phường': one unit, said of many.
+    if ((!begins.test(after) && !roomAlike) || /^(?:xã|huyện|phường)/u.test(after)) continue;
     if (insideBrackets(source, joint.index)) continue;
     parts.push(before);
     from = joint.index + joint[0].length;

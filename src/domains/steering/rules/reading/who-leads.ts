@@ -6,7 +6,7 @@ export interface Who {
 }
 
 const verbs =
-  'triển khai|tham mưu|tổ chức|xây dựng|thực hiện|hướng dẫn|theo dõi|tổng hợp|rà soát|kiểm tra|đẩy mạnh|tham gia|đánh giá|đôn đốc|chuẩn bị|bố trí|đảm bảo|bảo đảm|nghiên cứu|cung cấp|hỗ trợ|thẩm định|trình|ban hành|báo cáo|lập|vận hành|đề xuất|tuyên truyền|cập nhật|số hóa|số hoá|tập huấn|đào tạo|giám sát|duy trì|phổ biến|phát triển|hoàn thiện|hoàn thành|để|trong việc|khi|nhằm|tăng cường|tiếp tục|chỉ đạo|quản lý việc|kịp thời|thường xuyên|giải quyết|tạo điều kiện|cân đối|mở|giúp|phân bổ|căn cứ';
+  'triển khai|tham mưu|tổ chức|xây dựng|thực hiện|hướng dẫn|theo dõi|tổng hợp|rà soát|kiểm tra|đẩy mạnh|tham gia|đánh giá|đôn đốc|chuẩn bị|bố trí|đảm bảo|bảo đảm|nghiên cứu|cung cấp|hỗ trợ|thẩm định|trình|ban hành|báo cáo|lập|vận hành|đề xuất|tuyên truyền|cập nhật|số hóa|số hoá|tập huấn|đào tạo|giám sát|duy trì|phổ biến|phát triển|hoàn thiện|hoàn thành|để|trong việc|khi|nhằm|tăng cường|tiếp tục|chỉ đạo|quản lý việc|kịp thời|giải quyết|phủ sóng|lắp đặt|mua sắm|đầu tư|vận động|huy động|sử dụng|khai thác|kết nối|chia sẻ|công bố|biên soạn|phê duyệt|lựa chọn|tiếp nhận|xử lý|thống nhất|chịu trách nhiệm|có trách nhiệm|trong công tác|trong quá trình|theo chức năng|nâng cao|nâng cấp|chủ trì|phối hợp|tạo điều kiện|cân đối|mở|giúp|phân bổ|căn cứ';
 /** The verb that ends a list of units; after 'Tổ', 'Ban' … it belongs to the unit's name ('Tổ hỗ trợ …'). */
 const untilVerb = new RegExp(
   `(?<!(?:Tổ|Ban|Phòng|Trung tâm|Bộ phận|Hội đồng|tổ|ban|đơn vị))\\s+(?:${verbs})(?!\\p{L})`,
@@ -52,10 +52,14 @@ export function whoLeads(text: string, owners: readonly string[]): Who {
     const before = named && beginsWithUnit(named) ? splitUnits(named) : [];
     return { lead: before.length > 0 ? before : [...owners], cooperate: partners };
   }
-  const given = /(?:^|[.;]\s*)giao\s+(?:cho\s+)?(?=\p{L})/iu.exec(text);
+  const given = /(?:^|[.;]\s*)(?:giao(?:\s+cho)?|đề nghị|yêu cầu)\s+(?=\p{L})/iu.exec(text);
   if (given) {
     const units = listBefore(text.slice(given.index + given[0].length));
-    if (units[0] && beginsWithUnit(units[0])) return { lead: units, cooperate: partners };
+    const onlyHelps =
+      helps !== null &&
+      /^\s*$/u.test(text.slice(given.index + given[0].length, helps.index).replace(units.join(''), ''));
+    if (units[0] && beginsWithUnit(units[0]))
+      return onlyHelps ? { lead: [], cooperate: [...units, ...partners] } : { lead: units, cooperate: partners };
   }
   if (helps && /^\s*phối hợp/iu.test(text)) return { lead: [], cooperate: [...owners, ...partners] };
   return { lead: [...owners], cooperate: owners.length > 0 ? partners : [] };
