@@ -26,13 +26,15 @@ function worksWithin(actor: Actor, place: PlaceRef): RawBuilder<boolean> {
   if (actor.kind === 'system') return sql<boolean>`true`;
   const held = actor.roles.map(one => one.placeId);
   if (held.length === 0) return sql<boolean>`false`;
-  return sql<boolean>`exists (select from platform.place_within w where w.within_id = ${place}
-    and w.place_id = any (${held}::bigint[]) and w.from_day <= ${actor.day} and ${actor.day} < w.until_day)`;
+  return sql<boolean>`exists (select from platform.place_within works where works.within_id = ${place}
+    and works.place_id = any (${held}::bigint[]) and works.from_day <= ${actor.day} and ${actor.day} < works.until_day)`;
 }
+
+// Names inside these conditions must not meet those of the queries they stand in: `p.place_id = p.place_id` would let everyone in.
 
 /** What a department or a province plans is published; what a unit plans for itself is its own and its superiors' business. */
 const isPublic = (place: PlaceRef): RawBuilder<boolean> =>
-  sql<boolean>`exists (select from directory.published_place p where p.place_id = ${place} and p.kind in ('department', 'province'))`;
+  sql<boolean>`exists (select from directory.published_place planning_place where planning_place.place_id = ${place} and planning_place.kind in ('department', 'province'))`;
 
 export const may = (actor: Actor) => ({
   bring: (place: PlaceRef) => roleAt(actor, planners, place),

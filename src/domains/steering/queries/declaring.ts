@@ -46,9 +46,9 @@ export async function placesToDeclare(db: Db, actor: Actor, planId: number, day:
   const rule = may(actor);
   const { rows } = await sql<PlaceToDeclare>`
     select u.place_id as "placeId", v.name, case when u.speaks then 'declared' else 'inspected' end as origin
-    from (select w.place_id, ${rule.speakFor(sql.ref('w.place_id'))} as speaks, ${rule.inspect(sql.ref('w.place_id'))} as inspects
-      from platform.place_within w join steering.published_plan p on p.place_id = w.within_id
-      where p.plan_id = ${planId} and w.from_day <= ${day} and ${day} < w.until_day) u
+    from (select unit.place_id, ${rule.speakFor(sql.ref('unit.place_id'))} as speaks, ${rule.inspect(sql.ref('unit.place_id'))} as inspects
+      from platform.place_within unit join steering.published_plan p on p.place_id = unit.within_id
+      where p.plan_id = ${planId} and unit.from_day <= ${day} and ${day} < unit.until_day) u
     cross join lateral (select name, kind from directory.published_place p where p.place_id = u.place_id order by p.from_day desc limit 1) v
     where (u.speaks or u.inspects) and v.kind in ('department', 'room', 'district-office', 'centre', 'school')
     order by u.speaks desc, array_position(array['department', 'room', 'district-office', 'centre', 'school'], v.kind), v.name collate "vi-x-icu"`.execute(

@@ -70,7 +70,7 @@ export function titleOf(text: string): string {
     .replaceAll(/\s+/gu, ' ')
     .trim();
   const clause = /^(.{30,160}?)[;.](?:\s|$)/u.exec(line)?.[1] ?? line;
-  if (clause.length <= LONGEST_TITLE) return clause.replace(/[;.,:]+$/u, '');
+  if (clause.length <= LONGEST_TITLE) return clause.replace(/(?:\s*\([^)]*|[;.,:])+$/u, '');
   return `${clause.slice(0, LONGEST_TITLE).replace(/\s+\S*$/u, '')}…`;
 }
 
@@ -82,6 +82,7 @@ export function draftPlan(read: PlanRead, today: string): PlanDraft {
   const fromDay = read.period?.fromDay ?? `${year}-01-01`;
   const untilDay = addDays(read.period?.untilDay ?? `${year}-12-31`, 1);
   const days = new Map(read.deadlines.map(one => [one.id, one]));
+  const carriers = new Map(read.tasks.flatMap(task => task.deadlines.map(id => [id, task] as const)));
   return {
     title: read.title?.value ?? read.kind ?? '',
     number: read.number?.value ?? null,
@@ -91,7 +92,7 @@ export function draftPlan(read: PlanRead, today: string): PlanDraft {
     untilDay,
     targets: read.targets.flatMap(target => draftTargets(target, fromDay, untilDay)),
     tasks: read.tasks.map(task => draftTask(task, days)),
-    deadlines: read.deadlines.flatMap(one => draftDeadlines(one, untilDay)),
+    deadlines: read.deadlines.flatMap(one => draftDeadlines(one, carriers.get(one.id), untilDay)),
   };
 }
 
@@ -112,7 +113,8 @@ function draftTargets(target: Target, fromDay: string, untilDay: string): DraftT
       scope: { words: scope, ...(levels ? { levels } : {}) },
       measure,
       untilDay: end > fromDay ? end : untilDay,
-      place: measure.place,
+      // One figure: the whole item is its place. Several: each has its own words.
+      place: all.length === 1 ? target.place : measure.place,
     };
   });
 }
@@ -144,8 +146,28 @@ function draftTask(task: PlanTask, days: ReadonlyMap<string, Deadline>): DraftTa
   };
 }
 
-function draftDeadlines(one: Deadline, untilDay: string): DraftDeadline[] {
-  const shared = { kind: one.about, title: titleOf(one.text), units: one.units, text: one.text, place: one.place };
+/** A deadline that only says when a task is due stands on the task; one that returns, or that nothing carries, on its own. */
+const isOnTask = (one: Deadline, task: PlanTask | undefined) =>
+  one.about === 'task' && task !== undefined && one.everyMonths === null && one.dueOn.length === 1;
+
+function draftDeadlines(one: Deadline, task: PlanTask | undefined, untilDay: string): DraftDeadline[] {
+  if (isOnTask(one, task)) return [];
+  const shared = {
+    kind: one.about,
+    title: deadlineTitle(one, task),
+    units: one.units,
+    text: task?.text ?? one.text,
+    place: one.place,
+  };
   if (one.dueOn.length === 0) return [{ ...shared, dueOn: addDays(untilDay, -1), inclusive: true, dayNamed: false }];
   return one.dueOn.map(dueOn => ({ ...shared, dueOn, inclusive: one.inclusive, dayNamed: true }));
+}
+
+/** "định kỳ 6 tháng (trước ngày 01/6)" is "Định kỳ 6 tháng": the day stands beside it. Where only a day is said, the task names it. */
+function deadlineTitle(one: Deadline, task: PlanTask | undefined): string {
+  const said = one.text
+    .replace(/[\s,(]*(?:hoàn thành\s+)?(?:chậm nhất\s+)?(?:trước|đến|trong|là)?\s*(?:ngày|tháng)\s.*$/isu, '')
+    .trim();
+  const title = said.length > 6 ? said : titleOf((task?.text ?? one.text).replace(/,?\s*hoàn thành\s.*$/isu, ''));
+  return title.charAt(0).toLocaleUpperCase('vi') + title.slice(1);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { specimenPlan } from '../specimens.ts';
 import { daysLeft, keptOn, lastDayOf } from './deadline.ts';
 import { draftPlan, titleOf } from './draft-plan.ts';
+import { markPassages } from './mark-passages.ts';
 import { type UnitKnown, unitsMeant } from './resolve-units.ts';
 import { levelsNamed } from './scope-of-units.ts';
 import { suggestIndicators } from './suggest-indicator.ts';
@@ -161,6 +162,31 @@ describe('the draft of a plan', () => {
   test('shortens a paragraph to a line', () => {
     expect(titleOf('- Rà soát máy tính cũ ở các trường; thay máy hỏng.')).toBe('Rà soát máy tính cũ ở các trường');
     expect(titleOf(`Việc ${'rất '.repeat(80)}dài`).length).toBeLessThanOrEqual(161);
+  });
+});
+
+describe('marking items in the text', () => {
+  const mark = (...items: [id: string, from: number, to: number][]) =>
+    markPassages(items.map(([id, from, to]) => ({ id, from, to })));
+  test('an inner item parts the outer one, and both are reached', () => {
+    const { pieces, pieceOf } = mark(['task', 0, 30], ['target', 10, 20]);
+    expect(pieces.map(one => [one.id, one.from, one.to])).toEqual([
+      ['task', 0, 10],
+      ['target', 10, 20],
+      ['task-2', 20, 30],
+    ]);
+    expect([...pieceOf]).toEqual([
+      ['task', 'task'],
+      ['target', 'target'],
+    ]);
+  });
+  test('two items on the same words share the mark', () => {
+    const { pieces, pieceOf } = mark(['a', 5, 9], ['b', 5, 9]);
+    expect(pieces).toHaveLength(1);
+    expect(pieceOf.get('b')).toBe(pieceOf.get('a'));
+  });
+  test('items apart stay apart', () => {
+    expect(mark(['a', 0, 3], ['b', 3, 6], ['c', 8, 9]).pieces.map(one => one.id)).toEqual(['a', 'b', 'c']);
   });
 });
 

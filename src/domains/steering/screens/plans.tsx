@@ -90,14 +90,12 @@ export function plansScreen(ask: Ask, shown: PlansPage): Promise<Response> {
       {owing.length > 0 && (
         <LinkList
           title={t.list.toMake}
-          items={owing
-            .slice(0, 10)
-            .map(one => ({
-              href: `/plans/own?parent=${one.planId}&place=${one.placeId}`,
-              title: t.list.make(one.unitName),
-              detail: one.title,
-              state: 'near' as const,
-            }))}
+          items={owing.slice(0, 10).map(one => ({
+            href: `/plans/own?parent=${one.planId}&place=${one.placeId}`,
+            title: t.list.make(one.unitName),
+            detail: one.title,
+            state: 'near' as const,
+          }))}
         />
       )}
       <Tabs

@@ -14,7 +14,6 @@ import {
   type FieldFault,
   Form,
   Panel,
-  type Passage,
   Row,
   Stack,
   StateChip,
@@ -25,6 +24,7 @@ import type { IndicatorToBind } from '../catalogue.ts';
 import type { ItemKind } from '../commands/drop-item.ts';
 import type { DeadlineItem, LineSettled, TargetItem, TaskItem } from '../queries/plan-items.ts';
 import type { PlanShown } from '../queries/plans.ts';
+import { markPassages, type Stands } from '../rules/mark-passages.ts';
 import type { Place, Unrecognised } from '../rules/reading/index.ts';
 import { type SteeringWords, wordsOf } from '../words/index.ts';
 import { AlsoRead, DroppedItems } from './also-read.tsx';
@@ -47,21 +47,24 @@ export interface ReviewPage {
 const anchor = (kind: ItemKind, itemId: number) => `${kind}-${itemId}`;
 
 /** Where each item stands in the text; an item added by hand stands nowhere. */
-function passagesOf(shown: ReviewPage): Passage[] {
-  const passage = (id: string, place: Place | null): Passage[] =>
-    place ? [{ id, from: place.from, to: place.to, href: `#${id}` }] : [];
+function standsOf(shown: ReviewPage): Stands[] {
+  const stands = (id: string, place: Place | null): Stands[] => (place ? [{ id, from: place.from, to: place.to }] : []);
   return [
-    ...shown.targets.flatMap(one => passage(anchor('target', one.targetId), one.place)),
-    ...shown.deadlines.flatMap(one => passage(anchor('deadline', one.deadlineId), one.place)),
-    ...shown.tasks.flatMap(one => passage(anchor('task', one.taskId), one.place)),
-    ...(shown.plan.read?.unrecognised ?? []).flatMap(line => passage(`line-${line.block}`, line.place)),
+    ...shown.targets.flatMap(one => stands(anchor('target', one.targetId), one.place)),
+    ...shown.deadlines.flatMap(one => stands(anchor('deadline', one.deadlineId), one.place)),
+    ...shown.tasks.flatMap(one => stands(anchor('task', one.taskId), one.place)),
+    ...(shown.plan.read?.unrecognised ?? []).flatMap(line => stands(`line-${line.block}`, line.place)),
   ];
 }
+
+/** Where an item is marked in the text; null where it stands nowhere. */
+type Anchors = ReadonlyMap<string, string>;
 
 /** The text beside what was read out of it; every item leads to its lines, and back. */
 export function reviewScreen(ask: Ask, shown: ReviewPage): Promise<Response> {
   const t = wordsOf(ask.var.language);
   const { plan } = shown;
+  const marked = markPassages(standsOf(shown));
   const settled = new Map(shown.settled.map(one => [one.block, one.became]));
   const open = (plan.read?.unrecognised ?? []).filter(line => !settled.has(line.block));
   const bare = shown.targets.filter(one => !one.comparatorNamed).length;
@@ -102,11 +105,15 @@ export function reviewScreen(ask: Ask, shown: ReviewPage): Promise<Response> {
     },
     <Stack>
       <Steps current={1} steps={t.bring.steps.map(label => ({ label }))} />
-      <DocumentBeside label={t.review.text} text={textOf(shown.blocks)} passages={passagesOf(shown)}>
+      <DocumentBeside
+        label={t.review.text}
+        text={textOf(shown.blocks)}
+        passages={marked.pieces.map(piece => ({ ...piece, href: `#${piece.item}` }))}
+      >
         <GeneralForm t={t} shown={shown} />
-        <Targets t={t} ask={ask} shown={shown} />
-        <Tasks t={t} shown={shown} />
-        <Deadlines t={t} shown={shown} />
+        <Targets t={t} ask={ask} shown={shown} anchors={marked.pieceOf} />
+        <Tasks t={t} shown={shown} anchors={marked.pieceOf} />
+        <Deadlines t={t} shown={shown} anchors={marked.pieceOf} />
         <Lines t={t} planId={plan.planId} lines={plan.read?.unrecognised ?? []} settled={settled} />
         {plan.read && <AlsoRead t={t} read={plan.read} />}
         <DroppedItems t={t} items={shown.dropped} />
@@ -148,10 +155,10 @@ function GeneralForm(props: { t: SteeringWords; shown: ReviewPage }) {
 }
 
 /** Where an item came from: a link to its lines in the text. */
-function InText(props: { t: SteeringWords; id: string; place: Place | null }) {
-  const { t, place } = props;
-  if (!place) return null;
-  return <a href={`#p-${props.id}`}>{place.section ? t.review.section(place.section) : t.review.inText}</a>;
+function InText(props: { t: SteeringWords; at: string | undefined; place: Place | null }) {
+  const { t, at, place } = props;
+  if (!place || !at) return null;
+  return <a href={`#p-${at}`}>{place.section ? t.review.section(place.section) : t.review.inText}</a>;
 }
 
 function EditLink(props: { t: SteeringWords; planId: number; kind: ItemKind; itemId: number; title: string }) {
@@ -165,7 +172,7 @@ function EditLink(props: { t: SteeringWords; planId: number; kind: ItemKind; ite
   );
 }
 
-function Targets(props: { t: SteeringWords; ask: Ask; shown: ReviewPage }) {
+function Targets(props: { t: SteeringWords; ask: Ask; shown: ReviewPage; anchors: Anchors }) {
   const { t, shown } = props;
   const names = new Map(shown.indicators.map(one => [one.key, one.words[props.ask.var.language].name]));
   return (
@@ -198,7 +205,7 @@ function Targets(props: { t: SteeringWords; ask: Ask; shown: ReviewPage }) {
                         .join(' ')}
                     </b>,
                     target.scope.words,
-                    <InText t={t} id={id} place={target.place} />,
+                    <InText t={t} at={props.anchors.get(id)} place={target.place} />,
                     <EditLink
                       t={t}
                       planId={shown.plan.planId}
@@ -225,7 +232,7 @@ function Targets(props: { t: SteeringWords; ask: Ask; shown: ReviewPage }) {
   );
 }
 
-function Tasks(props: { t: SteeringWords; shown: ReviewPage }) {
+function Tasks(props: { t: SteeringWords; shown: ReviewPage; anchors: Anchors }) {
   const { t, shown } = props;
   return (
     <Panel
@@ -257,7 +264,7 @@ function Tasks(props: { t: SteeringWords; shown: ReviewPage }) {
                       )}`,
                     helpers,
                     task.dueOn && dueText(t, task.dueOn, task.inclusive),
-                    <InText t={t} id={id} place={task.place} />,
+                    <InText t={t} at={props.anchors.get(id)} place={task.place} />,
                     <EditLink t={t} planId={shown.plan.planId} kind="task" itemId={task.taskId} title={task.title} />,
                   ]}
                 />
@@ -274,7 +281,7 @@ function Tasks(props: { t: SteeringWords; shown: ReviewPage }) {
   );
 }
 
-function Deadlines(props: { t: SteeringWords; shown: ReviewPage }) {
+function Deadlines(props: { t: SteeringWords; shown: ReviewPage; anchors: Anchors }) {
   const { t, shown } = props;
   return (
     <Panel
@@ -294,7 +301,7 @@ function Deadlines(props: { t: SteeringWords; shown: ReviewPage }) {
                   items={[
                     one.dayNamed && <b>{dueText(t, one.dueOn, one.inclusive)}</b>,
                     one.units.placeIds.length > 0 && t.unitCount(count(one.units.placeIds.length)),
-                    <InText t={t} id={id} place={one.place} />,
+                    <InText t={t} at={props.anchors.get(id)} place={one.place} />,
                     <EditLink
                       t={t}
                       planId={shown.plan.planId}
