@@ -64,7 +64,6 @@ export const indicatorsJobs: Jobs = {
     { event: 'steering.unit-plan-adopted', job: 'indicators.plan-changed' },
     { event: 'steering.reported', job: 'indicators.plan-changed' },
     { event: 'steering.plan-adopted', job: 'indicators.plan-changed' },
-    { event: 'directory.places-changed', job: 'indicators.plan-changed' },
   ],
   // 02:00 in Vietnam: what no event told (a deadline that passed, a school year that began) is read at night.
   timed: [{ job: 'indicators.refresh', cron: '0 19 * * *' }],
