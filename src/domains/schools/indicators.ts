@@ -58,13 +58,12 @@ const classRows = (
 /** The four parts a school's data for the year is made of; each is there or is missing. */
 const partsOf = (asked: Measuring) => sql`
   with asked as materialized (${schoolsAsked(asked)}),
-    class_of as materialized (${classesOf(asked)}),
+    class_of as not materialized (${classesOf(asked)}),
     pupil_of as (select school_id, count(*) as n from (${pupilsOf(asked)}) p group by school_id),
-    placed as (select cp.school_id, count(distinct cp.class_id) as n from schools.published_class_place cp
-      join class_of using (school_id, class_id) where ${holdsOn(asked, 'cp')} group by cp.school_id),
-    unplaced as (select e.school_id, count(*) as n from (${pupilsOf(asked)}) e
-      where not exists (select from schools.published_class_place cp join class_of using (school_id, class_id)
-        where cp.school_id = e.school_id and cp.enrolment_id = e.enrolment_id and ${holdsOn(asked, 'cp')}) group by e.school_id),
+    -- A pupil sits in one class a day (an exclusion constraint says so): who is counted here once is placed.
+    placed as (select cp.school_id, count(distinct cp.class_id) as n, count(*) as pupils from schools.published_class_place cp
+      join class_of using (school_id, class_id) join (${pupilsOf(asked)}) e using (school_id, enrolment_id)
+      where ${holdsOn(asked, 'cp')} group by cp.school_id),
     staff_of as (select school_id, count(*) as n from (${staffOf(asked)}) f group by school_id),
     assigned as (select school_id, count(distinct class_id) as n from (
         select t.school_id, t.class_id from schools.published_assignment t join class_of using (school_id, class_id) where ${holdsOn(asked, 't')}
@@ -72,10 +71,10 @@ const partsOf = (asked: Measuring) => sql`
         union all select h.school_id, h.class_id from schools.published_homeroom h join class_of c using (school_id, class_id)
           where c.grades = '{0}' and ${holdsOn(asked, 'h')}) taught group by school_id),
     class_count as (select school_id, count(*) as n from class_of group by school_id)
-  select a.school_id, coalesce(c.n, 0) as classes, coalesce(p.n, 0) as pupils, coalesce(placed.n, 0) as filled, coalesce(u.n, 0) as unplaced,
+  select a.school_id, coalesce(c.n, 0) as classes, coalesce(p.n, 0) as pupils, coalesce(placed.n, 0) as filled, coalesce(p.n, 0) - coalesce(placed.pupils, 0) as unplaced,
     coalesce(f.n, 0) as staff, coalesce(t.n, 0) as assigned
   from asked a left join class_count c using (school_id) left join pupil_of p using (school_id) left join placed using (school_id)
-    left join unplaced u using (school_id) left join staff_of f using (school_id) left join assigned t using (school_id)`;
+    left join staff_of f using (school_id) left join assigned t using (school_id)`;
 
 const schoolDataComplete: ComputedIndicator = {
   key: 'school-data-complete',

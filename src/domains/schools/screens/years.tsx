@@ -1,6 +1,7 @@
 import { count, day } from '#platform/format.ts';
 import { type Ask, performFor, readFor, routes } from '#platform/http/env.ts';
 import { say, screen } from '#platform/http/screen.tsx';
+import { NotAllowed } from '#platform/refusal.ts';
 import { Button, type Column, DataTable, DayField, Dialog, type FieldFault, Form, Panel, Stack, TextField } from '#ui';
 import { may } from '../access.ts';
 import { holds } from '../commands/fields.ts';
@@ -45,6 +46,8 @@ const dayFields = [
 async function yearsPage(ask: Ask, typed: Record<string, string> = {}, faults: FieldFault[] = []): Promise<Response> {
   const text = t(ask.var.language);
   const words = text.years;
+  // No secret, but a page of the sector's own: whoever has signed in.
+  if (ask.var.actor.kind === 'visitor') throw new NotAllowed();
   const { years, calendar, mayKeep } = await readFor(ask, 'schools', async db => ({
     years: await listYears(db),
     calendar: await listCalendar(db),
