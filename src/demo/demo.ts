@@ -58,6 +58,17 @@ async function sweep(system: System): Promise<void> {
   }
 }
 
+/** After a hundred thousand rows at once the planner must not wait for autovacuum to learn of them. */
+async function gatherStatistics(system: System): Promise<void> {
+  const client = new pg.Client({ connectionString: system.database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('analyze');
+  } finally {
+    await client.end();
+  }
+}
+
 const hasPlaces = async (system: System) =>
   (await sql<{ any: boolean }>`select exists (select from directory.place) as any`.execute(system.database.tables))
     .rows[0]?.any ?? false;
@@ -119,10 +130,12 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
     first.set(school.schoolId, await playFirstYear(stage, school, index));
     told('2022-2023', ++done);
   });
+  await gatherStatistics(system);
   const people = await playAccounts(stage, places);
   const plan = await playPlan(stage, places);
   await playUnitPlans(stage, places, plan);
   for (const day of READINGS_BEFORE_AUTUMN) {
+    say(`  ${day}`);
     if (day === '2023-05-31') await playDeclarations(stage, places, plan, '2023-05-22', 0);
     if (day === '2023-06-30') await playReports(stage, plan, '2023-06-15');
     if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, '051');
@@ -137,6 +150,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
     first.delete(school.schoolId);
     told('2023-2024', ++done);
   });
+  await gatherStatistics(system);
   await playReading(stage, '2023-09-30');
   await playReading(stage, '2023-10-31');
   await playDeclarations(stage, places, plan, '2023-11-15', 1);

@@ -112,6 +112,7 @@ export async function restoreBackup(
       if (kept.sha256 !== sha256) throw new Error(`File ${sha256} in the backup is damaged. Nothing was changed.`);
     }
     await client.query('commit');
+    await client.query('analyze');
     return { rows, tables: manifest.tables.length, files: manifest.files.length };
   } catch (error) {
     await client.query('rollback').catch(() => {});
