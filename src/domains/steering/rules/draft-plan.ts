@@ -163,11 +163,11 @@ function draftDeadlines(one: Deadline, task: PlanTask | undefined, untilDay: str
   return one.dueOn.map(dueOn => ({ ...shared, dueOn, inclusive: one.inclusive, dayNamed: true }));
 }
 
+const dayWords = /[\s,(]*(?:hoàn thành\s+)?(?:chậm nhất\s+)?(?:(?:(?:trước|đến|vào|là)\s+)?ngày|(?:trước|trong|đến)\s+tháng)\s.*$/isu;
+
 /** "định kỳ 6 tháng (trước ngày 01/6)" is "Định kỳ 6 tháng": the day stands beside it. Where only a day is said, the task names it. */
 function deadlineTitle(one: Deadline, task: PlanTask | undefined): string {
-  const said = one.text
-    .replace(/[\s,(]*(?:hoàn thành\s+)?(?:chậm nhất\s+)?(?:trước|đến|trong|là)?\s*(?:ngày|tháng)\s.*$/isu, '')
-    .trim();
+  const said = one.text.replace(dayWords, '').trim();
   const title = said.length > 6 ? said : titleOf((task?.text ?? one.text).replace(/,?\s*hoàn thành\s.*$/isu, ''));
   return title.charAt(0).toLocaleUpperCase('vi') + title.slice(1);
 }
