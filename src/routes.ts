@@ -24,6 +24,7 @@ import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
 import { tokenRoutes } from './api/tokens.tsx';
+import { accountDeskRoutes } from './desks/accounts/routes.tsx';
 import { frame } from './desks/frame.ts';
 import { deskRoutes } from './desks/routes.ts';
 
@@ -48,6 +49,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/', schoolsRoutes);
   web.route('/', steeringRoutes);
   web.route('/', deskRoutes);
+  web.route('/', accountDeskRoutes);
   web.onError(onFault);
   web.notFound(notFound);
   return web;

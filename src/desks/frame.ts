@@ -11,6 +11,8 @@ interface Entry {
   also?: string[];
 }
 
+const keepsAccounts = ({ seat }: Desk) => seat !== undefined && ['admin', 'principal', 'clerk'].includes(seat.role);
+
 /** What each desk offers: only what exists. A test asks that every one of these leads somewhere. */
 export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
   const { nav } = text;
@@ -24,6 +26,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/tasks', label: nav.tasks },
         { href: '/plans', label: nav.plans },
         { href: '/deadlines', label: nav.reports },
+        ...(desk.seat?.role === 'admin' ? [{ href: '/accounts', label: nav.accounts }] : []),
       ];
     case 'school':
       return [
@@ -32,6 +35,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: `${school}/pupils`, label: nav.pupils },
         { href: `${school}/staff`, label: nav.staff },
         { href: `${school}/imports`, label: nav.imports },
+        ...(keepsAccounts(desk) ? [{ href: `${school}/accounts`, label: nav.accounts, also: ['/accounts'] }] : []),
         { href: '/tasks', label: nav.tasks },
         { href: '/plans', label: nav.plans },
       ];

@@ -42,6 +42,7 @@ export { Icon, type IconName } from './icon.tsx';
 export { type Crumb, Page, type PageProps } from './page.tsx';
 export { Columns, type LinkItem, LinkList, Panel, Row, Stack } from './panel.tsx';
 export { type Language, Setting, type Slot, type State, useSetting, useWords, wordsIn } from './setting.tsx';
+export { type Slip, Slips } from './slips.tsx';
 export { Chips, Pill, StateChip, StateShape } from './state.tsx';
 export { Progress, type ProgressProps, type Step, Steps } from './steps.tsx';
 export { type Column, DataTable, type DataTableProps, RowFigure, RowTitle, type TablePages } from './table.tsx';

@@ -50,6 +50,7 @@ export const en: typeof vi = {
     pupils: 'Pupils',
     staff: 'Staff',
     imports: 'Excel import',
+    accounts: 'Accounts',
     myClasses: 'My classes',
     myChildren: 'My children',
     signIn: 'Sign in',

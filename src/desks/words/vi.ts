@@ -50,6 +50,7 @@ export const vi = {
     pupils: 'Học sinh',
     staff: 'Nhân sự',
     imports: 'Nhập Excel',
+    accounts: 'Tài khoản',
     myClasses: 'Lớp của tôi',
     myChildren: 'Con tôi',
     signIn: 'Đăng nhập',

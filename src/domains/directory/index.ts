@@ -5,6 +5,7 @@ export { endPlace } from './commands/end-place.ts';
 export { endRole } from './commands/end-role.ts';
 export { foundPlace, foundPlaces } from './commands/found-places.ts';
 export { giveRole } from './commands/give-role.ts';
+export { giveRoles } from './commands/give-roles.ts';
 export { loadCodeLists } from './commands/load-code-lists.ts';
 export { mergePlaces } from './commands/merge-places.ts';
 export { movePlace } from './commands/move-place.ts';

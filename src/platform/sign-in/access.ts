@@ -11,7 +11,8 @@ const within = (
 /**
  * Who may make, reset and lock an account. Staff: an administrator (or principal) who reaches every place where they hold a
  * role, so that nobody takes over an account that reaches further than their own. Pupils and guardians, who hold no role:
- * the office of a school they belong to, clerks included.
+ * the office of a school they belong to, clerks included. Name the person's column with its table: it is compared within
+ * other tables that have one too.
  */
 export function keepsAccountOf(actor: Actor, person: Expression<number>): RawBuilder<boolean> {
   if (actor.kind === 'system') return sql<boolean>`true`;

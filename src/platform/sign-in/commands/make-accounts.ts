@@ -36,7 +36,7 @@ const keepAccounts = command('platform', 'make-accounts', {
   input: z.array(Row).min(1),
   async run(work, rows) {
     const people = rows.map(row => row.personId);
-    const kept = sql<boolean>`${keepsAccountOf(work.actor, sql.ref('person_id'))}`;
+    const kept = sql<boolean>`${keepsAccountOf(work.actor, sql.ref('asked.person_id'))}`;
     const { rows: strangers } =
       await sql`select from unnest(${people}::bigint[]) as asked(person_id) where not ${kept} limit 1`.execute(work.db);
     work.allowed(strangers.length === 0);
