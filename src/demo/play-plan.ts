@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findIndicator, refresh } from '#indicators';
+import { addDays } from '#platform/clock.ts';
 import { readTextBlocks } from '#platform/documents/read-text.ts';
 import type { Indicator } from '#platform/indicator.ts';
 import { readWide } from '#platform/work.ts';
@@ -165,9 +166,8 @@ export async function playReports(stage: Stage, { planId }: PlayedPlan, until: s
           .where('place_id', '=', placeId)
           .executeTakeFirst(),
       );
-      if (already || !rolls.percent(isAhead ? 22 : 88)) continue;
-      stage.on(isAhead ? '2023-11-21' : due.slice(0, 8) + (rolls.percent(90) ? '01' : '09'));
-      if (!isAhead && !rolls.percent(94)) continue;
+      if (already || !rolls.percent(isAhead ? 22 : 84)) continue;
+      stage.on(isAhead ? '2023-11-21' : addDays(due, rolls.percent(85) ? -rolls.whole(1, 6) : rolls.whole(1, 5)));
       await stage.act(
         handInReport,
         {
@@ -203,7 +203,7 @@ const isExpected = (indicator: Indicator, unit: Declarer): boolean => {
   }
 };
 
-function valueOf(rolls: Chance, indicator: Indicator, share: number): { numerator: number; denominator: number } {
+function figureOf(rolls: Chance, indicator: Indicator, share: number): { numerator: number; denominator: number } {
   const wobble = Math.max(
     0,
     Math.min(100, share + (rolls.next() - 0.5) * Math.min(24, share * 0.5, (100 - share) * 1.6 + 2)),
@@ -254,7 +254,7 @@ export async function playDeclarations(
     const rolls = chance(`rong/${stage.size}/declared/${target.position}/${which}`);
     for (const unit of units.filter(each => isExpected(indicator, each))) {
       const speaks = rolls.percent(Math.min(98, (careOf.get(unit.place_id) ?? 95) + (which === 1 ? 6 : -18)));
-      const value = valueOf(rolls, indicator, share);
+      const value = figureOf(rolls, indicator, share);
       if (!speaks) continue;
       await stage.act(
         declareValue,
