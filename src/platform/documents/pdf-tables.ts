@@ -103,7 +103,7 @@ function readZone(zone: Zone, table: number, grid: Map<PdfLine, GridLine[]>): vo
   let first: PdfLine | undefined;
   let begun = false;
   let header = '';
-  const rights = bounds.map((_, column) => zone.gutters[column]?.from ?? 0);
+  const rights = bounds;
   for (const line of zone.lines) {
     const lead = line.pieces.find(piece => columnOf(piece) === 0)?.text.trim() ?? '';
     const numbered = /^(?:\d+(?:\.\d+)*|[IVX]+|[A-H])(?:[.)]|\s|$)/u.test(lead) || isSpanning(line);
@@ -143,5 +143,5 @@ function widthOf(zone: Zone, rights: readonly number[], column: number): number 
       ? Math.min(...zone.lines.flatMap(line => line.pieces.map(piece => piece.left)))
       : (zone.gutters[column - 1]?.to ?? 0);
   const right = rights[column] ?? Math.max(...zone.lines.flatMap(line => line.pieces.map(piece => piece.right)));
-  return (right - left) * 0.95;
+  return right - left;
 }

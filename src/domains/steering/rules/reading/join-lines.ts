@@ -1,7 +1,7 @@
 import type { Block } from '#platform/documents/block.ts';
 import { type Line, type Passage, passageOf } from './passage.ts';
 import { isCapitals, plain } from './plain.ts';
-import { readMark } from './read-mark.ts';
+import { type MarkKind, readMark } from './read-mark.ts';
 
 /** What footnotes begin with where the file does not tell them apart. */
 const superscript = /^\s*([¹²³⁰⁴-⁹]+)\s*/u;
@@ -84,12 +84,20 @@ function belongsTo(open: readonly Line[], line: Line, isLast: boolean): boolean 
   if (opensAnew.test(text) && /^\p{Lu}/u.test(text)) return false;
   const mark = readMark(text);
   const interrupted = /^\p{Ll}/u.test(text) || /^[),]/.test(text);
-  if (mark && !(line.block.continues && mark.kind === 'arabic' && /[\d/]$/.test(before))) return false;
+  if (mark && !(line.block.continues && isLast && onlyLooksMarked(before, mark.kind))) return false;
   if (line.block.continues && isLast) return true;
   if (interrupted && /;$/.test(before)) return true;
   if (/[.;:!?…]["”)]?$/u.test(before)) return false;
   if (interrupted) return true;
   return goesOn.test(before) && before.length > 40 && !isCapitals(before) && !isCapitals(text);
+}
+
+/** Where a full line breaks before a number or a dash: 'trong Quý' / 'III/2025', 'GDNN' / '- GDTX'. */
+function onlyLooksMarked(before: string, kind: MarkKind): boolean {
+  if (kind === 'bullet') return /[\p{L}\d]$/u.test(before) && before.length > 60;
+  return /(?:[/,\d–-]|(?:^|\s)(?:quý|số|ngày|tháng|năm|điều|khoản|điểm|mục|lớp|cấp|phần|chương|phụ lục|đến|từ|và|mức))$/iu.test(
+    before,
+  );
 }
 
 const sameCell = (a: Block, b: Block) => {

@@ -9,8 +9,9 @@ export type Letterhead = Pick<PlanRead, 'kind' | 'number' | 'date' | 'signedAt' 
   formulas: Passage[];
 };
 
+// It may be wrapped where its column is narrow.
 const national =
-  /^(?:cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc|dang cong san viet nam)/u;
+  /^(?:cong hoa xa hoi|xa hoi chu nghia|chu nghia viet nam|viet nam$|doc lap\s*[-–]\s*tu do|hanh phuc$|dang cong san viet nam)/u;
 const rule = /^[\s_\-–—*=.~]+$/u;
 const numbered = /^\s*Số\s*:\s*(\d[\d.]*[a-z]?)?\s*\/?\s*((?:[\p{Lu}\d][\p{L}\d]*[-/.&]?\s?)*)/u;
 const dated = /(?:^|(\p{Lu}[\p{L}\s.-]{1,40}?),\s*)ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})/iu;

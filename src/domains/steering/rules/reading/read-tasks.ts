@@ -2,7 +2,7 @@ import { isHeading, isRemark, type Node, ownText, titleOf } from './grow-outline
 import { joinPlaces, type Passage, placeOf } from './passage.ts';
 import { plain } from './plain.ts';
 import { type FoundDeadline, findDeadlines } from './read-deadlines.ts';
-import { splitUnits, unitsInHeading } from './read-units.ts';
+import { beginsWithUnit, splitUnits, unitsInHeading } from './read-units.ts';
 import type { Assignment, Deadline, Period, Place, PlanTask } from './types.ts';
 import { type Who, whoLeads } from './who-leads.ts';
 
@@ -148,9 +148,17 @@ function addWithAttributes(
   });
 }
 
-/** Units of a cell: one a line, or separated by commas. */
-export const unitsOfCell = (text: string) =>
-  text
-    .split(/\n|;|,\s*(?=\p{Lu})|(?:^|\s)[-+•]\s+/u)
-    .flatMap(line => splitUnits(line.replace(/^[-+•*\s]+/u, '')))
+/** Units of a cell: one a line, or separated by commas. A line that begins no unit goes on with the one above it. */
+export function unitsOfCell(text: string): string[] {
+  const lines: string[] = [];
+  for (const line of text.split('\n').map(each => each.replace(/^[-+•*\s]+/u, '').trim())) {
+    const last = lines.at(-1);
+    if (last !== undefined && !beginsWithUnit(line) && !/[,;]$/u.test(last))
+      lines[lines.length - 1] = `${last} ${line}`;
+    else lines.push(line);
+  }
+  return lines
+    .flatMap(line => line.split(/;|,\s*(?=\p{Lu})|\s[-+•]\s+(?=(?:Phòng|Sở|Các|Trường|Trung tâm|Văn phòng)\s)/u))
+    .flatMap(splitUnits)
     .filter(Boolean);
+}

@@ -9,6 +9,9 @@ const opening = /^\s*(?:(?:ở|tại|đối với|của|trong|cho|số|về|trê
 const subject =
   /^\s*(?:(?:phấn đấu|duy trì|đến hết năm \d{4}|đến năm \d{4}|,|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|nâng|số lượng|số)\s*)+/iu;
 
+const group =
+  /^(?:các\s+)?(?:cơ sở|trường|đơn vị|giáo viên|học sinh|cán bộ|CB|lớp|hồ sơ|phụ huynh|người|thôn|xã|huyện|cơ quan|nhà giáo|trẻ|sinh viên|học viên|phòng)(?!\p{L})/iu;
+
 /** Of whom or what: the words after the number up to the verb, or, where nothing follows, the subject before it. */
 export function scopeAround(before: string, after: string): string {
   return scopeAfter(after) || scopeBefore(before);
@@ -44,15 +47,18 @@ function scopeBefore(before: string): string {
     if (cut === head) break;
     head = cut.trimEnd();
   }
-  const owner = [...head.matchAll(/(?<!\p{L})(?:của|tại)\s+/giu)].at(-1);
-  if (owner) return neat(head.slice(owner.index + owner[0].length).replace(lastStop, ''));
   const body = head.replace(subject, '');
   const verb = stop.exec(body);
+  // 'Tỷ lệ cơ sở giáo dục hoàn thành … của đơn vị': who comes first is meant, not who is named on the way.
+  if (verb && group.test(body)) return neat(body.slice(0, verb.index));
+  const owner = [...head.matchAll(/(?<!\p{L})(?:của|tại)\s+/giu)].at(-1);
+  if (owner) return neat(head.slice(owner.index + owner[0].length).replace(lastStop, ''));
   return neat(verb ? body.slice(0, verb.index) : body);
 }
 
 const neat = (text: string) =>
   text
+    .replace(/[⁰¹²³⁴-⁹]/gu, '')
     .replace(/\s+/gu, ' ')
     .replace(/^[\s,:-]+|[\s,:;-]+$/gu, '')
     .replace(/\s(?:và|hoặc|với|đến|không|chưa)$/iu, '');
