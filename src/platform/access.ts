@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Expression, type RawBuilder, RawNode, ReferenceNode, sql } from 'kysely';
 import type { Domain, Query } from './database/database.ts';
 
 /** Roles a person may hold at a place. A role reaches everything within its place. */
@@ -60,13 +60,24 @@ export const placesHeld = (actor: Actor, wanted: readonly Role[]): number[] =>
 /**
  * The rule on rows: the place of the row lies within a place where the actor holds one of the roles.
  * In a list it is a `where`; in a write a `where` on the row being locked; on a screen a selected column that lights a button.
+ * A column is named with its table ("plan.place_id"): bare, it would be read as this rule's own.
  */
 export function roleAt(actor: Actor, wanted: readonly Role[], place: Expression<number> | number): RawBuilder<boolean> {
   if (actor.kind === 'system') return sql<boolean>`true`;
   const held = placesHeld(actor, wanted);
   if (held.length === 0) return sql<boolean>`false`;
-  return sql<boolean>`exists (select from platform.place_within w where w.place_id = ${place}
-    and w.within_id = any (${held}::bigint[]) and w.from_day <= ${actor.day} and ${actor.day} < w.until_day)`;
+  mustNameItsTable(place);
+  // A name that no query around it has: "w.place_id = w.place_id" would let everyone in.
+  return sql<boolean>`exists (select from platform.place_within role_reaches where role_reaches.place_id = ${place}
+    and role_reaches.within_id = any (${held}::bigint[]) and role_reaches.from_day <= ${actor.day} and ${actor.day} < role_reaches.until_day)`;
+}
+
+/** @throws where a column stands bare: a rule that lets everyone in must not get as far as a test. */
+function mustNameItsTable(place: Expression<number> | number): void {
+  const given = typeof place === 'number' ? undefined : place.toOperationNode();
+  // sql.ref gives its column wrapped in an empty fragment.
+  const node = given && RawNode.is(given) && given.parameters.length === 1 ? given.parameters[0] : given;
+  if (node && ReferenceNode.is(node) && !node.table) throw new Error('roleAt: name the table of the column.');
 }
 
 /** The rule asked of one place, for commands that make something new there. */
