@@ -53,11 +53,11 @@ export const may = (actor: Actor) => ({
   keepPlacesUnder: (parent: Expression<number> | number, kind: PlaceKind, day: string) =>
     keepsAt(asOf(actor, day), kind === 'site' ? siteKeepers : placeKeepers, parent),
   recordPeople: holdsAnywhere(actor, fileKeepers),
-  /** Say who looks after a pupil, and so sees the pupil's records: the office of a school the pupil is or was at, or above it. */
+  /** Say who looks after a pupil, and so sees the pupil's records: the office of the school the pupil is at, or above it. */
   recordGuardiansOf: (pupil: Expression<number>) =>
     actor.kind === 'system'
       ? sql<boolean>`true`
-      : sql<boolean>`exists (select from unnest(platform.reach(${pupil}, ${actor.day}::date)) as reached (school_id)
+      : sql<boolean>`exists (select from unnest(platform.belongs(${pupil}, ${actor.day}::date)) as reached (school_id)
           where ${roleAt(actor, fileKeepers, sql.ref('reached.school_id'))})`,
   /** A ministry code, once given, is never changed (TT 42/2021, art. 10): a slip is mended by the office above. */
   mendMinistryCode: holdsAnywhere(actor, ['admin', 'officer']),

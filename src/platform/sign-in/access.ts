@@ -11,7 +11,7 @@ const within = (
 /**
  * Who may make, reset and lock an account. Staff: an administrator (or principal) who reaches every place where they hold a
  * role, so that nobody takes over an account that reaches further than their own. Pupils and guardians, who hold no role:
- * the office of a school they belong to, clerks included. Name the person's column with its table: it is compared within
+ * the office of a school they belong to now, clerks included. Name the person's column with its table: it is compared within
  * other tables that have one too.
  */
 export function keepsAccountOf(actor: Actor, person: Expression<number>): RawBuilder<boolean> {
@@ -22,6 +22,6 @@ export function keepsAccountOf(actor: Actor, person: Expression<number>): RawBui
   const roles = sql`platform.role_held r where r.person_id = ${person} and ${actor.day} < r.until_day`;
   return sql<boolean>`case when exists (select from ${roles})
     then not exists (select from ${roles} and not ${within(actor, sql`r.place_id`, heads)})
-    else exists (select from unnest(platform.reach(${person}, ${actor.day}::date)) as reached(school_id)
+    else exists (select from unnest(platform.belongs(${person}, ${actor.day}::date)) as reached(school_id)
       where ${within(actor, sql`reached.school_id`, office)}) end`;
 }
