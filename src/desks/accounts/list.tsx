@@ -91,16 +91,23 @@ export function accountList(ask: Ask, list: AccountList, typed: Typed, faults: F
   );
 }
 
+/** Whom the links above a list tick. */
+export const ticks = {
+  new: (one: Standing) => one.accountId === null,
+  unused: (one: Standing) => one.accountId !== null && !one.lockedAt && !one.seenAt,
+};
+
 /** Choosing many without scripts: the page comes back with them ticked. */
 function ChooseLinks({ list, text }: { list: AccountList; text: AccountWords }) {
-  if (!list.people.some(canChoose)) return null;
+  const choosable = list.people.filter(canChoose);
+  if (choosable.length === 0) return null;
   const to = (choose: string) => `${list.path}${list.path.includes('?') ? '&' : '?'}choose=${choose}`;
   return (
     <Stack>
       <p>{text.help}</p>
       <Row>
-        <a href={to('new')}>{text.chooseNew}</a>
-        <a href={to('unused')}>{text.chooseUnused}</a>
+        {choosable.some(ticks.new) && <a href={to('new')}>{text.chooseNew}</a>}
+        {choosable.some(ticks.unused) && <a href={to('unused')}>{text.chooseUnused}</a>}
         <a href={list.path}>{text.chooseNone}</a>
       </Row>
     </Stack>

@@ -4,7 +4,7 @@ import { NotAllowed } from '#platform/refusal.ts';
 import { Button, Form, LinkList, TextField } from '#ui';
 import { accountRoutes } from './account.tsx';
 import { makeChosen, resetChosen } from './hand-out.ts';
-import { type AccountList, accountList, loginField, type Typed } from './list.tsx';
+import { type AccountList, accountList, loginField, type Typed, ticks } from './list.tsx';
 import { classesOf, classOf, getSchoolOfAccounts, holdersOf, keepsHolders, PAGE_SIZE, staffOf } from './people.ts';
 import { slipsScreen } from './slips.tsx';
 import { canChoose, standingsOf } from './standing.ts';
@@ -36,7 +36,6 @@ async function schoolList(ask: Ask): Promise<AccountList> {
             href: `/schools/${school.schoolId}/classes/${one.classId}/accounts`,
             title: one.name,
             detail: text.classLine(count(one.withAccount), count(one.pupils)),
-            ...(one.withAccount < one.pupils ? { state: 'near' as const } : {}),
           }))}
         />
       ),
@@ -92,12 +91,8 @@ async function holderList(ask: Ask): Promise<AccountList> {
 /** Those a link ticks: everyone without an account, or everyone who never signed in and lost the slip. */
 function ticked(ask: Ask, list: AccountList): Typed {
   const choose = ask.req.query('choose');
-  const wanted = list.people.filter(one => {
-    if (!canChoose(one)) return false;
-    return choose === 'new'
-      ? one.accountId === null
-      : choose === 'unused' && one.accountId !== null && !one.lockedAt && !one.seenAt;
-  });
+  const isWanted = choose === 'new' || choose === 'unused' ? ticks[choose] : () => false;
+  const wanted = list.people.filter(one => canChoose(one) && isWanted(one));
   return { chosen: new Set(wanted.map(one => one.personId)), logins: new Map() };
 }
 
