@@ -1,16 +1,18 @@
+import { Island } from './island.ts';
+
 /** Copies the text beside it. */
-class CopyText extends HTMLElement {
-  connectedCallback(): void {
+class CopyText extends Island {
+  protected prepare(): void {
     const button = this.querySelector('button');
-    const text = this.querySelector('code')?.textContent ?? '';
     if (!button || !navigator.clipboard) return;
     button.hidden = false;
     button.onclick = async () => {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(this.querySelector('code')?.textContent ?? '');
       const word = button.querySelector('span');
-      if (!word) return;
+      const copied = this.getAttribute('copied');
+      if (!word || word.textContent === copied) return;
       const before = word.textContent;
-      word.textContent = this.getAttribute('copied');
+      word.textContent = copied;
       window.setTimeout(() => {
         word.textContent = before;
       }, 2000);

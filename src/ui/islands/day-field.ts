@@ -1,9 +1,11 @@
+import { Island } from './island.ts';
+
 /** Writes the chosen day as 25/02/2023 beside a calendar field that shows it in another order. */
-class DayField extends HTMLElement {
-  connectedCallback(): void {
+class DayField extends Island {
+  protected prepare(): void {
     const input = this.querySelector('input');
     if (!input || dayComesFirst()) return;
-    input.addEventListener('input', () => this.#write(input.value));
+    input.oninput = () => this.#write(input.value);
     this.#write(input.value);
   }
 

@@ -1,21 +1,12 @@
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import { Island } from './island.ts';
 
 /**
  * Asks the device for a passkey, or to make one. Fetches what to sign from `options`, sends the answer to `answer`, and
  * goes where that says. Without scripts, or on a device that has no passkeys, the button does not show.
  */
-class PassKey extends HTMLElement {
-  connectedCallback(): void {
-    this.prepare();
-    // Turbo morphs a page that comes back with faults: the element stays, its button is hidden as it came.
-    document.addEventListener('turbo:render', this.prepare);
-  }
-
-  disconnectedCallback(): void {
-    document.removeEventListener('turbo:render', this.prepare);
-  }
-
-  private readonly prepare = (): void => {
+class PassKey extends Island {
+  protected prepare(): void {
     const button = this.querySelector('button');
     if (!button || !window.PublicKeyCredential) return;
     button.hidden = false;
@@ -29,7 +20,7 @@ class PassKey extends HTMLElement {
       }
       button.disabled = false;
     };
-  };
+  }
 
   private async ask(): Promise<void> {
     const optionsJSON = await this.send(this.getAttribute('options') ?? '', {});

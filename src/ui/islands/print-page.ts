@@ -1,6 +1,8 @@
+import { Island } from './island.ts';
+
 /** Shows its button, which prints the page. */
-class PrintPage extends HTMLElement {
-  connectedCallback(): void {
+class PrintPage extends Island {
+  protected prepare(): void {
     const button = this.querySelector('button');
     if (!button) return;
     button.hidden = false;

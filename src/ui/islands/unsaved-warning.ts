@@ -7,15 +7,23 @@ class UnsavedWarning extends HTMLElement {
     this.addEventListener('submit', this.#sent);
     window.addEventListener('beforeunload', this.#hold);
     document.addEventListener('turbo:before-visit', this.#ask);
+    document.addEventListener('turbo:render', this.#mindFaults);
+    this.#mindFaults();
   }
 
   disconnectedCallback(): void {
     window.removeEventListener('beforeunload', this.#hold);
     document.removeEventListener('turbo:before-visit', this.#ask);
+    document.removeEventListener('turbo:render', this.#mindFaults);
   }
 
   #note = () => {
     this.#changed = true;
+  };
+
+  /** What came back with faults was sent, but is not kept. */
+  #mindFaults = () => {
+    if (this.querySelector('.faults')) this.#changed = true;
   };
 
   #sent = () => {
