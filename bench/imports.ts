@@ -49,11 +49,16 @@ const listOf = (rows: number, run: string, className: string) =>
   ]);
 
 /** Dry run and import, a row: opening, matching, checking, writing, audit. A second time: no change. */
-export async function timeImports({ system, schools }: OpenedProvince): Promise<Line[]> {
+export async function timeImports({ system, wide }: OpenedProvince): Promise<Line[]> {
+  const teachGradeSix = (
+    await wide<{ id: number }>(
+      `select school_id as id from schools.published_school where levels = '{lower-secondary}' order by 1`,
+    )
+  ).map(row => row.id);
   const lines: Line[] = [];
   const perRow: number[] = [];
   for (const [at, rows] of [1_000, 10_000].entries()) {
-    const schoolId = schools[at] ?? 0;
+    const schoolId = teachGradeSix[at] ?? 0;
     const actor = house('bench', system.today(), [schoolId]);
     const run = `B${Date.now().toString(36)}${rows}`;
     await perform(system, actor, makeClasses, { schoolId, schoolYear: YEAR, classes: [{ name: run, grades: [6] }] });

@@ -16,6 +16,8 @@ export interface OpenedProvince {
   schools: number[];
   /** The pages as a person of the sample sees them, by the beginning of their user name. */
   webOf(login: string): Promise<Hono<Env>>;
+  /** Rows as the province sees them. */
+  wide<T>(statement: string, values?: unknown[]): Promise<T[]>;
   one(statement: string, values?: unknown[]): Promise<number>;
   close(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function openProvince(size: 'small' | 'province'): Promise<OpenedPr
     size,
     system,
     schools,
+    wide,
     async webOf(login) {
       const { rows } = await system.database.pool.query<{ person_id: number; account_id: number }>(
         'select person_id, account_id from platform.account where login like $1 order by login limit 1',
