@@ -8,9 +8,9 @@ const WINDOW = WINDOW_MINUTES * 60_000;
 
 /**
  * Ten wrong answers for one login in a quarter of an hour. A whole school stands behind one address, and half a class may
- * mistype on a Monday morning, so an address may fail more often before it has to wait.
+ * mistype on a Monday morning, so an address may fail more often before it has to wait. "look-up": people asked for by number.
  */
-const most = { login: 10, totp: 10, address: 60, letter: 5 };
+const most = { login: 10, totp: 10, address: 60, letter: 5, 'look-up': 60 };
 
 export interface Tried {
   kind: keyof typeof most;

@@ -1,5 +1,6 @@
 import type { Ask } from '#platform/http/env.ts';
-import { Refusal } from '#platform/refusal.ts';
+import { Refusal, refuse } from '#platform/refusal.ts';
+import { countAttempt } from '#platform/sign-in/limit-attempts.ts';
 import type { FieldFault } from '#ui';
 import { isDay } from './days.ts';
 
@@ -19,6 +20,21 @@ export const dayAsked = (ask: Ask): string => {
 
 export const idOrNull = (text: string | undefined): number | null =>
   /^\d{1,15}$/.test(text ?? '') ? Number(text) : null;
+
+/**
+ * Whoever reads a number on somebody's papers may ask whose it is; nobody may try numbers one after another, for each answers
+ * with a name and a birth day.
+ */
+export async function countLookUp(ask: Ask, typed: string | undefined): Promise<void> {
+  const { actor, system } = ask.var;
+  if (actor.kind === 'visitor' || !/\d{6}/.test((typed ?? '').replace(/\s/g, ''))) return;
+  const entry = await countAttempt(system, [{ kind: 'look-up', subject: actor.name }]);
+  if (!entry.may)
+    refuse('look-ups', {
+      vi: `Đã tra quá nhiều số: hãy chờ ${entry.minutes} phút rồi tra tiếp.`,
+      en: `Too many numbers were looked up: wait ${entry.minutes} minutes and go on.`,
+    });
+}
 
 /** Does it, or answers what is wrong for the form to say beside its field. `fields` names the form's fields for the command's. */
 export async function tried<T>(

@@ -4,6 +4,7 @@ import { NotAllowed } from '#platform/refusal.ts';
 import { maySearchPeople } from '../access.ts';
 import { peopleForRoles } from '../queries/people.ts';
 import { t } from '../words/index.ts';
+import { countLookUp } from './asked.ts';
 import { People } from './people.tsx';
 
 /** Looking people up, for the offices of the province and its districts. */
@@ -13,6 +14,7 @@ const LIMIT = 50;
 peopleRoutes.get('/people', async ask => {
   const { actor, language } = ask.var;
   const typed = (ask.req.query('q') ?? '').slice(0, 200);
+  await countLookUp(ask, typed);
   const people = await readFor(ask, 'directory', async db => {
     if (!(await maySearchPeople(db, actor))) throw new NotAllowed();
     return typed.trim() ? await peopleForRoles(db, actor, typed) : [];

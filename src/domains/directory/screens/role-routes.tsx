@@ -12,7 +12,7 @@ import { placeRights } from '../queries/place-rights.ts';
 import { findPlaceAsOn } from '../queries/places.ts';
 import { whoMay } from '../queries/who-may.ts';
 import { t } from '../words/index.ts';
-import { idOrNull, tried, typedIn } from './asked.ts';
+import { countLookUp, idOrNull, tried, typedIn } from './asked.ts';
 import { GiveRole } from './give-role.tsx';
 import { RolePage } from './role.tsx';
 import { Roles } from './roles.tsx';
@@ -87,6 +87,7 @@ async function rolePage(
 ): Promise<Response> {
   const { actor, language, system } = ask.var;
   const today = system.today();
+  await countLookUp(ask, typed.q);
   const { line, people } = await readFor(ask, 'directory', async db => {
     const { lines } = await whoMay(db, actor, { day: today, roleHeldId: idFrom(ask, 'roleHeldId'), allDays: true });
     const [line] = lines;
@@ -136,6 +137,7 @@ roleRoutes.post('/places/:placeId/give-role', async ask => {
 async function givePage(ask: Ask, typed: Record<string, string>, faults: FieldFault[]): Promise<Response> {
   const { actor, language, system } = ask.var;
   const today = system.today();
+  await countLookUp(ask, typed.q);
   const { place, rights, people } = await readFor(ask, 'directory', async db => {
     const place = await findPlaceAsOn(db, idFrom(ask, 'placeId'), today);
     if (!place) throw new NotAllowed();

@@ -172,3 +172,16 @@ test('every page stands in English too', async () => {
     expect(await answer.text()).toContain('<html lang="en">');
   }
 });
+
+test('numbers cannot be tried through to learn whose they are', async () => {
+  const { roles } = await world().actor(people.teacher);
+  const look = (number: string) => get('teacher', `/roles/${roles[0]?.roleHeldId}?q=${number}`);
+  const found = await look('6200000009');
+  expect(found.status).toBe(200);
+  expect(found.text).toContain('Phạm Người Mới');
+  for (let tries = 1; tries < 60; tries++) await look(String(6200000100 + tries));
+  const refused = await look('6200000009');
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('quá nhiều số');
+  expect(refused.text).not.toContain('Phạm Người Mới');
+});
