@@ -70,9 +70,7 @@ function footnotesAt(lines: readonly PdfLine[], page: PdfPage, body: number): Ma
 function toBlocks(placed: readonly Placed[], body: number): Block[] {
   const blocks: Block[] = [];
   const grid = readGrid(placed.map(each => each.line));
-  const right = new Map<number, number>();
-  for (const { line, page } of placed)
-    right.set(page.number, Math.max(right.get(page.number) ?? 0, ...line.segments.map(each => each.right)));
+  const setting = settingOf(placed);
   placed.forEach((each, index) => {
     const { line, page, footnote } = each;
     const row = grid.get(line);
@@ -87,8 +85,8 @@ function toBlocks(placed: readonly Placed[], body: number): Block[] {
         !columns &&
         before !== undefined &&
         !grid.has(before.line) &&
-        isFull(before, segment.text, right, body) &&
-        !opensParagraph(before, each);
+        isFull(before, segment.text, setting, body) &&
+        !opensParagraph(before, each, setting);
       const column = columns ? Math.min(at, 1) : besideOf(placed, index, segment.left);
       blocks.push({
         id: `b${blocks.length + 1}`,
@@ -124,20 +122,46 @@ function previousIn(placed: readonly Placed[], index: number, footnote: string |
   return undefined;
 }
 
-/** Would the next word not have fitted on it? */
-function isFull(before: Placed, next: string, right: ReadonlyMap<number, number>, body: number): boolean {
-  const last = before.line.segments.at(-1);
-  if (!last || before.line.segments.length > 1) return false;
-  const word = /^\S+/u.exec(next)?.[0].length ?? 1;
-  const letter = (last.right - last.left) / Math.max(last.text.length, 1);
-  return last.right + (word + 1) * letter > (right.get(before.page.number) ?? 0) - body * 0.2;
+/** How the text is set: justified lines end at the margin exactly, all but the last of a paragraph. */
+interface Setting {
+  readonly margin: number;
+  readonly justified: boolean;
+  /** From line to line within a paragraph. */
+  readonly leading: number;
 }
 
-/** A sentence has ended above and this line is set in, or stands well below: a new paragraph. */
-function opensParagraph(before: Placed, now: Placed): boolean {
+function settingOf(placed: readonly Placed[]): Setting {
+  const rights = placed.map(({ line }) => line.segments.at(-1)?.right ?? 0);
+  const widest = rights.reduce((most, right) => Math.max(most, right), 0);
+  const margin = mostCommon(rights.filter(right => right > widest * 0.85).map(Math.round)) ?? widest;
+  const full = rights.filter(right => Math.abs(right - margin) < 1.5).length;
+  const gaps = placed.map((each, at) => (placed[at - 1]?.line.y ?? 0) - each.line.y).filter(gap => gap > 0);
+  const justified = full > 12 && full > placed.length * 0.3;
+  return { margin: justified ? margin : widest, justified, leading: mostCommon(gaps.map(Math.round)) ?? 0 };
+}
+
+function mostCommon(numbers: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const each of numbers) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return [...counts].reduce<[number | undefined, number]>((a, b) => (b[1] > a[1] ? b : a), [undefined, 0])[0];
+}
+
+/** Would the next word not have fitted on it? */
+function isFull(before: Placed, next: string, setting: Setting, body: number): boolean {
+  const last = before.line.segments.at(-1);
+  if (!last || before.line.segments.length > 1) return false;
+  if (setting.justified) return last.right > setting.margin - 2;
+  const word = /^\S+/u.exec(next)?.[0].length ?? 1;
+  const letter = (last.right - last.left) / Math.max(last.text.length, 1);
+  return last.right + (word + 1) * letter > setting.margin - body * 0.2;
+}
+
+/** It stands well below, in another size, or is set in after a sentence has ended: a new paragraph. */
+function opensParagraph(before: Placed, now: Placed, setting: Setting): boolean {
   const ended = /[.;:!?]["”)]?$/u.test(textOfLine(before.line));
   const setIn = (now.line.segments[0]?.left ?? 0) > (before.line.segments[0]?.left ?? 0) + now.line.size * 0.8;
-  return (ended && setIn) || Math.abs(before.line.size - now.line.size) > now.line.size * 0.1;
+  const apart = before.page === now.page && before.line.y - now.line.y > setting.leading * 1.25 + 1;
+  return apart || (ended && setIn) || Math.abs(before.line.size - now.line.size) > now.line.size * 0.1;
 }
 
 /** A line that stands below the right column of its neighbours (recipients beside the signature). */

@@ -83,7 +83,9 @@ function belongsTo(open: readonly Line[], line: Line, isLast: boolean): boolean 
   if (!before || !text) return false;
   if (opensAnew.test(text) && /^\p{Lu}/u.test(text)) return false;
   const mark = readMark(text);
-  const interrupted = /^\p{Ll}/u.test(text) || /^[),]/.test(text);
+  // A bracket on the line below a heading stands by itself; below an item it belongs to it.
+  const interrupted =
+    /^\p{Ll}/u.test(text) || /^[),]/.test(text) || (text.startsWith('(') && readMark(before)?.kind === 'bullet');
   if (mark && !(line.block.continues && isLast && onlyLooksMarked(before, mark.kind))) return false;
   if (line.block.continues && isLast) return true;
   if (interrupted && /;$/.test(before)) return true;

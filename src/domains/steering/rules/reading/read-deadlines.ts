@@ -72,7 +72,11 @@ const quarter = (text = '') =>
 
 /** A day without its year falls in the first year of the period that has it (30/9 of 2023-2024 is in 2023). */
 function inPeriod(read: (parts: string[], year: number) => When | undefined, parts: string[], period: Period | null) {
-  if (!period) return read(parts, 2000);
+  if (!period) {
+    // Without a year of its own it falls on no day.
+    const when = read(parts, 2000);
+    return when?.first?.startsWith('2000') ? { ...when, first: null, last: null } : when;
+  }
   const until = Number(period.untilDay.slice(0, 4));
   for (let year = Number(period.fromDay.slice(0, 4)); year < until; year++) {
     const when = read(parts, year);
