@@ -10,6 +10,7 @@ export interface TaskLine {
   taskId: number;
   title: string;
   dueOn: string | null;
+  inclusive: boolean;
   lastDay: string | null;
   planId: number | null;
   planTitle: string | null;
@@ -51,7 +52,7 @@ export async function tasksShown(
         count(*) filter (where step not in ('done', 'reported') and last_day < ${day}) as overdue
       from steering.published_task where ${planId ? sql`plan_id = ${planId}` : sql`true`} ${unitId ? sql`and place_id = ${unitId}` : sql``} group by task_id),
     shown as (
-      select k.task_id as "taskId", k.title, k.due_on as "dueOn", k.last_day as "lastDay", k.plan_id as "planId", k.position, s.units, s.accepted, s.reported, s.done, s.returned, s.overdue,
+      select k.task_id as "taskId", k.title, k.due_on as "dueOn", k.inclusive, k.last_day as "lastDay", k.plan_id as "planId", k.position, s.units, s.accepted, s.reported, s.done, s.returned, s.overdue,
         (select p.title from steering.plan p where p.plan_id = k.plan_id) as "planTitle", k.given_place_id
       from steering.task k join states s using (task_id) where ${may(actor).readWork(sql.ref('k.given_place_id'))})
     select shown.*, (select v.short_name from directory.published_place v where v.place_id = shown.given_place_id order by v.from_day desc limit 1) as "givenBy",
@@ -70,6 +71,7 @@ export interface MyTask {
   title: string;
   lastDay: string | null;
   dueOn: string | null;
+  inclusive: boolean;
   placeId: number;
   unitName: string;
   part: 'lead' | 'cooperate';
@@ -82,7 +84,7 @@ export async function myTasks(db: Db, actor: Actor): Promise<MyTask[]> {
   const places = placesSpokenFor(actor);
   if (places.length === 0) return [];
   const { rows } = await sql<MyTask>`
-    select t.task_id as "taskId", t.title, t.due_on as "dueOn", t.last_day as "lastDay", t.place_id as "placeId", t.part, t.step,
+    select t.task_id as "taskId", t.title, t.due_on as "dueOn", t.last_day = t.due_on as inclusive, t.last_day as "lastDay", t.place_id as "placeId", t.part, t.step,
       (select v.short_name from directory.published_place v where v.place_id = t.place_id order by v.from_day desc limit 1) as "unitName",
       (select v.short_name from directory.published_place v join steering.task k on k.given_place_id = v.place_id where k.task_id = t.task_id order by v.from_day desc limit 1) as "givenBy"
     from steering.published_task t where t.place_id = any (${places}::bigint[])
@@ -168,7 +170,7 @@ export interface StepTaken {
 }
 
 /**
- * What happened, the newest first: at one unit, or at all of them. What a unit wrote and showed is for itself and for those above
+ * What happened, the newest first: at one unit; or at all of them since the task was given. What a unit wrote and showed is for itself and for those above
  * it; to the others a step without words.
  */
 export async function stepsOf(db: Db, actor: Actor, taskId: number, placeId?: number): Promise<StepTaken[]> {
@@ -177,7 +179,7 @@ export async function stepsOf(db: Db, actor: Actor, taskId: number, placeId?: nu
       (select v.short_name from directory.published_place v where v.place_id = s.place_id order by v.from_day desc limit 1) as "unitName",
       case when ${readsReports(actor)} then coalesce((select json_agg(json_build_object('evidenceId', e.evidence_id, 'title', e.title, 'link', e.link) order by e.evidence_id)
         from steering.evidence e where e.task_step_id = s.task_step_id), '[]') else '[]' end as proofs
-    from steering.task_step s where s.task_id = ${taskId} ${placeId ? sql`and s.place_id = ${placeId}` : sql``}
+    from steering.task_step s where s.task_id = ${taskId} and ${placeId ? sql`s.place_id = ${placeId}` : sql`s.step <> 'given'`}
     order by s.task_step_id desc limit 60`.execute(db);
   return rows;
 }

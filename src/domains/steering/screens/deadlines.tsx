@@ -11,9 +11,9 @@ import {
   Facts,
   type FieldFault,
   Form,
+  LinkList,
   Panel,
   RowTitle,
-  type Slot,
   Stack,
   StateChip,
   Tabs,
@@ -41,13 +41,7 @@ function StateOf(props: { t: SteeringWords; line: DeadlineLine; today: string })
 }
 
 /** Deadlines with how many units have met them: "đã nộp 9/41". */
-export function DeadlineRows(props: {
-  t: SteeringWords;
-  deadlines: DeadlineLine[];
-  today: string;
-  bare?: boolean;
-  withPlan?: boolean;
-}) {
+function DeadlineRows(props: { t: SteeringWords; deadlines: DeadlineLine[]; today: string }) {
   const { t, today } = props;
   const columns: Column<DeadlineLine>[] = [
     {
@@ -59,30 +53,26 @@ export function DeadlineRows(props: {
       render: line => (
         <RowTitle
           href={`/deadlines/${line.deadlineId}`}
-          facts={[dueText(t, line.dueOn, line.inclusive), props.withPlan ? line.planTitle : undefined]}
+          facts={[dueText(t, line.dueOn, line.inclusive), line.planTitle]}
         >
           {`${t.review.kinds[line.kind]}: ${line.title}`}
         </RowTitle>
       ),
     },
-    ...(props.withPlan
-      ? [
-          {
-            key: 'bar',
-            head: t.dues.heads.handed,
-            width: 'bar' as const,
-            fold: 'full' as const,
-            render: (line: DeadlineLine): Slot => (
-              <Bar
-                value={line.met}
-                full={Math.max(line.owed, 1)}
-                state={line.met === line.owed ? 'ok' : line.lastDay < today ? 'behind' : 'near'}
-                label={t.dues.handed(count(line.met), count(line.owed))}
-              />
-            ),
-          },
-        ]
-      : []),
+    {
+      key: 'bar',
+      head: t.taskList.heads.progress,
+      width: 'bar',
+      fold: 'full',
+      render: line => (
+        <Bar
+          value={line.met}
+          full={Math.max(line.owed, 1)}
+          state={line.met === line.owed ? 'ok' : line.lastDay < today ? 'behind' : 'near'}
+          label={t.dues.handed(count(line.met), count(line.owed))}
+        />
+      ),
+    },
     {
       key: 'handed',
       head: t.dues.heads.handed,
@@ -99,11 +89,28 @@ export function DeadlineRows(props: {
   ];
   return (
     <DataTable
-      bare={props.bare ?? false}
       caption={t.dues.caption}
       columns={columns}
       rows={props.deadlines}
-      empty={{ text: t.dues.empty, ...(props.bare ? {} : { step: { href: '/plans', label: t.plans } }) }}
+      empty={{ text: t.dues.empty, step: { href: '/plans', label: t.plans } }}
+    />
+  );
+}
+
+/** The same in a narrow column. */
+export function DeadlineLinks(props: { t: SteeringWords; deadlines: DeadlineLine[]; today: string }) {
+  const { t, today } = props;
+  return (
+    <LinkList
+      title={t.deadlines}
+      more={{ href: '/deadlines', label: t.all }}
+      items={props.deadlines.map(line => ({
+        href: `/deadlines/${line.deadlineId}`,
+        title: `${t.review.kinds[line.kind]}: ${line.title}`,
+        detail: [dueText(t, line.dueOn, line.inclusive), t.dues.handed(count(line.met), count(line.owed))].join(' · '),
+        state:
+          line.met === line.owed ? ('ok' as const) : line.lastDay < today ? ('behind' as const) : ('silent' as const),
+      }))}
     />
   );
 }
@@ -128,7 +135,7 @@ export function deadlinesScreen(ask: Ask, deadlines: DeadlineLine[]): Promise<Re
           }
         : {}),
     },
-    <DeadlineRows t={t} deadlines={deadlines} today={today} withPlan />,
+    <DeadlineRows t={t} deadlines={deadlines} today={today} />,
   );
 }
 

@@ -46,9 +46,9 @@ export function EvidenceFields(props: { t: SteeringWords; link?: string }) {
 /** What was shown as proof: files of ours, or addresses elsewhere. */
 export function Proofs(props: { proofs: readonly { evidenceId: number; title: string; link: string | null }[] }) {
   return (
-    <ul>
+    <>
       {props.proofs.map(proof => (
-        <li>
+        <p>
           {proof.link ? (
             <a href={proof.link} rel="noreferrer noopener" target="_blank">
               {proof.title}
@@ -58,8 +58,8 @@ export function Proofs(props: { proofs: readonly { evidenceId: number; title: st
               {proof.title}
             </a>
           )}
-        </li>
+        </p>
       ))}
-    </ul>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { addDays } from '#platform/clock.ts';
-import { count, day } from '#platform/format.ts';
+import { count, day, none } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import {
@@ -12,7 +12,6 @@ import {
   Empty,
   Facts,
   Panel,
-  Pill,
   RowTitle,
   type Slot,
   Stack,
@@ -22,7 +21,7 @@ import type { DeadlineLine } from '../queries/deadlines.ts';
 import type { TargetItem, TaskItem } from '../queries/plan-items.ts';
 import type { PlanShown } from '../queries/plans.ts';
 import { type SteeringWords, wordsOf } from '../words/index.ts';
-import { DeadlineRows } from './deadlines.tsx';
+import { DeadlineLinks } from './deadlines.tsx';
 import { dueText, fewNames, pledgeOf } from './parts.tsx';
 import { planState } from './plans.tsx';
 
@@ -67,7 +66,6 @@ export function planScreen(ask: Ask, shown: PlanPage): Promise<Response> {
       source: plan.placeName,
     },
     <Columns
-      wideSide
       main={
         <>
           {plan.summary && (
@@ -218,7 +216,7 @@ export function TaskProgress(props: {
   task: { units: number; done: number; reported: number; overdue: number };
 }) {
   const { t, task } = props;
-  if (task.units === 0) return <Pill>{t.noUnits}</Pill>;
+  if (task.units === 0) return none;
   if (task.overdue > 0) return <StateChip state="behind">{t.plan.overdue(count(task.overdue))}</StateChip>;
   if (task.done === task.units) return <StateChip state="ok">{t.steps.done}</StateChip>;
   if (task.reported > 0) return <StateChip state="near">{t.plan.waiting(count(task.reported))}</StateChip>;
@@ -228,22 +226,19 @@ export function TaskProgress(props: {
 function PlanSide(props: { t: SteeringWords; shown: PlanPage; today: string }) {
   const { t, shown } = props;
   const { read, signer } = shown.plan;
+  const goals = read?.goals.filter(goal => goal.kind === 'general') ?? [];
   return (
     <>
-      {shown.deadlines.length > 0 && (
-        <Panel title={t.deadlines} flush aside={<a href="/deadlines">{t.all}</a>}>
-          <DeadlineRows t={t} deadlines={shown.deadlines} today={props.today} bare />
-        </Panel>
-      )}
+      {shown.deadlines.length > 0 && <DeadlineLinks t={t} deadlines={shown.deadlines} today={props.today} />}
       {shown.plan.parentPlanId === null && shown.unitPlans > 0 && (
         <Panel title={t.plan.unitPlans}>
           <a href={`/plans?kind=units&under=${shown.plan.planId}`}>{t.plan.unitPlansOf(count(shown.unitPlans))}</a>
         </Panel>
       )}
-      {read && read.goals.length > 0 && (
+      {goals.length > 0 && (
         <Panel title={t.plan.goals}>
           <ul>
-            {read.goals.map(goal => (
+            {goals.map(goal => (
               <li>{goal.text.replace(/^[-–+•]\s*/u, '')}</li>
             ))}
           </ul>

@@ -269,9 +269,7 @@ function Tasks(props: { t: SteeringWords; shown: ReviewPage; anchors: Anchors })
                   ]}
                 />
                 {task.lead.length === 0 && <StateChip state="near">{t.review.needsUnits}</StateChip>}
-                {task.said.unknown.length > 0 && (
-                  <StateChip state="silent">{t.review.unknownUnits(task.said.unknown.join('; '))}</StateChip>
-                )}
+                {task.said.unknown.length > 0 && <p>{t.review.unknownUnits(task.said.unknown.join('; '))}</p>}
               </div>
             </li>
           );
@@ -313,9 +311,7 @@ function Deadlines(props: { t: SteeringWords; shown: ReviewPage; anchors: Anchor
                 />
                 {!one.dayNamed && <StateChip state="behind">{t.review.needsDay}</StateChip>}
                 {one.units.placeIds.length === 0 && <StateChip state="near">{t.review.needsUnits}</StateChip>}
-                {one.units.unknown.length > 0 && (
-                  <StateChip state="silent">{t.review.unknownUnits(one.units.unknown.join('; '))}</StateChip>
-                )}
+                {one.units.unknown.length > 0 && <p>{t.review.unknownUnits(one.units.unknown.join('; '))}</p>}
               </div>
             </li>
           );
@@ -354,13 +350,19 @@ function Lines(props: {
               const became = props.settled.get(line.block);
               return (
                 <li id={`line-${line.block}`}>
-                  <a class="links-title" href={`#p-line-${line.block}`}>
-                    {line.text}
-                  </a>
+                  <span class="links-title">{line.text}</span>
                   {became ? (
-                    <StateChip state="ok">{t.review.becomes[became]}</StateChip>
+                    <Row>
+                      <StateChip state="ok">{t.review.becomes[became]}</StateChip>
+                      <ButtonLink href={`#p-line-${line.block}`} quiet>
+                        {t.review.inText}
+                      </ButtonLink>
+                    </Row>
                   ) : (
                     <Row>
+                      <ButtonLink href={`#p-line-${line.block}`} quiet>
+                        {t.review.inText}
+                      </ButtonLink>
                       <ButtonLink href={`/plans/${planId}/review/targets/new?line=${line.block}`}>
                         {t.review.toTarget}
                       </ButtonLink>

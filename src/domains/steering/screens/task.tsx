@@ -6,11 +6,11 @@ import {
   type Column,
   Columns,
   DataTable,
-  Definitions,
   Dialog,
   Facts,
   type FieldFault,
   Form,
+  LinkList,
   Panel,
   Row,
   RowTitle,
@@ -99,22 +99,28 @@ export function taskScreen(ask: Ask, shown: TaskPage): Promise<Response> {
           {mine.map(unit => (
             <ReportForm t={t} shown={shown} unit={unit} />
           ))}
-          <Panel>
-            <Definitions
+          {said.product && (
+            <Panel title={t.task.product}>
+              <p>{said.product}</p>
+            </Panel>
+          )}
+          {task.planId && (
+            <LinkList
+              title={t.task.ofPlan}
               items={[
-                ...(said.product ? [{ term: t.task.product, value: said.product }] : []),
-                { term: t.task.ofPlan, value: task.planId && <a href={`/plans/${task.planId}`}>{task.planTitle}</a> },
+                { href: `/plans/${task.planId}`, title: task.planTitle ?? '' },
                 ...(task.targetId
                   ? [
                       {
-                        term: t.task.ofTarget,
-                        value: <a href={`/plans/${task.planId}/targets/${task.targetId}`}>{task.targetName}</a>,
+                        href: `/plans/${task.planId}/targets/${task.targetId}`,
+                        title: task.targetName ?? '',
+                        detail: t.task.ofTarget,
                       },
                     ]
                   : []),
               ]}
             />
-          </Panel>
+          )}
           <Panel title={picked ? t.task.ofUnit(picked.name) : t.task.timeline}>
             <Timeline
               empty={t.task.noSteps}

@@ -54,7 +54,7 @@ const columnsOf = (t: SteeringWords, withPlan: boolean): Column<TaskLine>[] => [
     key: 'due',
     head: t.taskList.heads.due,
     fold: 'start',
-    render: task => <span class="soft">{dueText(t, task.dueOn)}</span>,
+    render: task => <span class="soft">{dueText(t, task.dueOn, task.inclusive)}</span>,
   },
   {
     key: 'bar',
@@ -208,7 +208,7 @@ export function myTasksScreen(ask: Ask, tasks: MyTask[], hasGiven: boolean): Pro
       key: 'due',
       head: t.taskList.heads.due,
       fold: 'start',
-      render: task => <span class="soft">{dueText(t, task.dueOn)}</span>,
+      render: task => <span class="soft">{dueText(t, task.dueOn, task.inclusive)}</span>,
     },
     {
       key: 'state',
