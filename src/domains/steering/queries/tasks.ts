@@ -38,7 +38,7 @@ const filters: Record<TaskFilter, RawBuilder<unknown>> = {
 
 export const TASKS_A_PAGE = 50;
 
-/** Tasks given, each over its units: of one plan, or all that this person may follow. */
+/** Tasks, each over its units: those of one plan; or those that one's own places, and places within them, have given. */
 export async function tasksShown(
   db: Db,
   actor: Actor,
@@ -54,7 +54,7 @@ export async function tasksShown(
     shown as (
       select k.task_id as "taskId", k.title, k.due_on as "dueOn", k.inclusive, k.last_day as "lastDay", k.plan_id as "planId", k.position, s.units, s.accepted, s.reported, s.done, s.returned, s.overdue,
         (select p.title from steering.plan p where p.plan_id = k.plan_id) as "planTitle", k.given_place_id
-      from steering.task k join states s using (task_id) where ${may(actor).readWork(sql.ref('k.given_place_id'))})
+      from steering.task k join states s using (task_id) where ${planId ? may(actor).readWork(sql.ref('k.given_place_id')) : may(actor).giveTask(sql.ref('k.given_place_id'))})
     select shown.*, (select v.short_name from directory.published_place v where v.place_id = shown.given_place_id order by v.from_day desc limit 1) as "givenBy",
       (select string_agg(name, ', ') from (select (select v.short_name from directory.published_place v where v.place_id = u.place_id order by v.from_day desc limit 1) as name
         from steering.task_unit u where u.task_id = shown."taskId" and u.part = 'lead' order by u.place_id limit 3) few) as leads,
@@ -135,7 +135,7 @@ export interface TaskAtUnit {
 
 export const UNITS_A_PAGE = 100;
 
-/** A task at its units, those who are behind first. */
+/** A task at the units within a person's reach: their own, those that wait for an answer, those behind. */
 export async function unitsOfTask(
   db: Db,
   actor: Actor,
@@ -147,7 +147,7 @@ export async function unitsOfTask(
     from steering.task_unit u
     cross join lateral (select name from directory.published_place p where p.place_id = u.place_id order by p.from_day desc limit 1) v
     cross join lateral (select step, day, note from steering.task_step s where s.task_id = u.task_id and s.place_id = u.place_id order by task_step_id desc limit 1) s
-    where u.task_id = ${taskId}
+    where u.task_id = ${taskId} and ${may(actor).readReports(sql.ref('u.place_id'))}
     order by ${may(actor).speakFor(sql.ref('u.place_id'))} desc, array_position(array['reported', 'returned', 'given', 'accepted', 'done'], s.step), u.part desc, v.name collate "vi-x-icu"
     limit ${UNITS_A_PAGE} offset ${(page - 1) * UNITS_A_PAGE}`.execute(db);
   return { units: rows, total: rows[0]?.total ?? 0 };
@@ -169,22 +169,17 @@ export interface StepTaken {
   proofs: Proof[];
 }
 
-/**
- * What happened, the newest first: at one unit; or at all of them since the task was given. What a unit wrote and showed is for itself and for those above
- * it; to the others a step without words.
- */
+/** What happened, the newest first: at one unit; or at all within reach since the task was given. */
 export async function stepsOf(db: Db, actor: Actor, taskId: number, placeId?: number): Promise<StepTaken[]> {
   const { rows } = await sql<StepTaken>`
-    select s.task_step_id as "stepId", s.place_id as "placeId", s.step, s.at, case when ${readsReports(actor)} then s.note end as note,
+    select s.task_step_id as "stepId", s.place_id as "placeId", s.step, s.at, s.note,
       (select v.short_name from directory.published_place v where v.place_id = s.place_id order by v.from_day desc limit 1) as "unitName",
-      case when ${readsReports(actor)} then coalesce((select json_agg(json_build_object('evidenceId', e.evidence_id, 'title', e.title, 'link', e.link) order by e.evidence_id)
-        from steering.evidence e where e.task_step_id = s.task_step_id), '[]') else '[]' end as proofs
-    from steering.task_step s where s.task_id = ${taskId} and ${placeId ? sql`s.place_id = ${placeId}` : sql`s.step <> 'given'`}
+      coalesce((select json_agg(json_build_object('evidenceId', e.evidence_id, 'title', e.title, 'link', e.link) order by e.evidence_id)
+        from steering.evidence e where e.task_step_id = s.task_step_id), '[]') as proofs
+    from steering.task_step s where s.task_id = ${taskId} and ${placeId ? sql`s.place_id = ${placeId}` : sql`s.step <> 'given'`} and ${may(actor).readReports(sql.ref('s.place_id'))}
     order by s.task_step_id desc limit 60`.execute(db);
   return rows;
 }
-
-const readsReports = (actor: Actor): RawBuilder<boolean> => may(actor).readReports(sql.ref('s.place_id'));
 
 /** A kept file that proves a step, a report or a value, where this person may read it. */
 export async function findEvidence(

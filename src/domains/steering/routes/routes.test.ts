@@ -387,7 +387,8 @@ describe('a task on the screen', () => {
     expect(given.status).toBe(303);
     const page = given.to;
     expect((await as(principal).get('/tasks/mine')).html).toContain('Bổ sung dữ liệu');
-    expect((await as(principal).get('/tasks')).to).toBe('');
+    expect((await as(principal).get('/tasks')).to).toBe('/tasks/mine');
+    expect((await as(principal).get('/tasks/given')).html).not.toContain('Bổ sung dữ liệu');
     const unit: [string, string] = ['placeId', String(at.upperSecondary)];
     expect((await as(otherPrincipal).post(`${page}/accept`, [unit])).status).toBe(404);
     expect((await as(principal).post(`${page}/accept`, [unit])).status).toBe(303);
@@ -409,7 +410,7 @@ describe('a task on the screen', () => {
     expect((await as(principal).get(page)).html).toContain('Thiếu lớp 12');
     await as(principal).post(`${page}/report`, [unit, ['note', 'Đã bổ sung']]);
     expect((await as(officer).post(`${page}/finish`, [unit])).status).toBe(303);
-    expect((await as(officer).get('/tasks?state=open')).html).toContain('1/2 xong');
+    expect((await as(officer).get('/tasks/given?state=open')).html).toContain('1/2 xong');
   });
 });
 
@@ -433,7 +434,7 @@ test('pages cost the same number of queries however long the plan', async () => 
 });
 
 test('every page speaks English too', async () => {
-  for (const page of ['/plans', '/plans/new', '/tasks', '/tasks/mine', '/tasks/new', '/deadlines']) {
+  for (const page of ['/plans', '/plans/new', '/tasks/given', '/tasks/mine', '/tasks/new', '/deadlines']) {
     const { status, html } = await as(leader, 'en').get(page);
     expect(status, page).toBe(200);
     expect(html, page).toContain('<html lang="en"');

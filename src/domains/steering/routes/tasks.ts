@@ -1,3 +1,4 @@
+import { placesHeld } from '#platform/access.ts';
 import { count } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
@@ -59,15 +60,27 @@ taskRoutes.get('/plans/:planId/tasks', ask =>
   }),
 );
 
-taskRoutes.get('/tasks', ask =>
+/** An office follows what it gave; a school begins with what it owes. */
+taskRoutes.get('/tasks', ask => {
+  const { actor } = ask.var;
+  if (actor.roles.length === 0) throw new NotAllowed();
+  return ask.redirect(placesHeld(actor, ['leader', 'officer']).length > 0 ? '/tasks/given' : '/tasks/mine', 303);
+});
+
+taskRoutes.get('/tasks/given', ask =>
   readFor(ask, 'steering', async db => {
     const { actor } = ask.var;
-    if (actor.roles.length === 0) throw new NotAllowed();
-    const mayGive = (await ownPlaces(db, actor, givers)).length > 0;
+    if (placesHeld(actor, givers).length === 0) throw new NotAllowed();
     const { filter, page, day } = asked(ask);
-    if (!mayGive) return ask.redirect('/tasks/mine', 303);
     const shown = await tasksShown(db, actor, { filter, page, day });
-    return tasksScreen(ask, { ...shown, filter, page, units: [], mayGive, hasOwn: placesSpokenFor(actor).length > 0 });
+    return tasksScreen(ask, {
+      ...shown,
+      filter,
+      page,
+      units: [],
+      mayGive: true,
+      hasOwn: placesSpokenFor(actor).length > 0,
+    });
   }),
 );
 
@@ -75,7 +88,7 @@ taskRoutes.get('/tasks/mine', ask =>
   readFor(ask, 'steering', async db => {
     const { actor } = ask.var;
     if (actor.roles.length === 0) throw new NotAllowed();
-    return myTasksScreen(ask, await myTasks(db, actor), (await ownPlaces(db, actor, givers)).length > 0);
+    return myTasksScreen(ask, await myTasks(db, actor), placesHeld(actor, givers).length > 0);
   }),
 );
 

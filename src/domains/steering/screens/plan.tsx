@@ -74,7 +74,13 @@ export function planScreen(ask: Ask, shown: PlanPage): Promise<Response> {
             </Panel>
           )}
           <Panel title={`${t.targets} (${count(shown.targets.length)})`} flush>
-            <TargetRows t={t} planId={plan.planId} targets={shown.targets} mayDeclare={shown.mayDeclare} />
+            <TargetRows
+              t={t}
+              planId={plan.planId}
+              targets={shown.targets}
+              mayDeclare={shown.mayDeclare}
+              mayFollow={plan.mayReadWork && plan.adoptedOn !== null}
+            />
           </Panel>
           <Panel title={`${t.tasks} (${count(shown.tasks.length)})`} flush>
             <TaskOutline t={t} tasks={shown.tasks} mayFollow={plan.mayReadWork} />
@@ -116,7 +122,13 @@ function PlanActions(props: { t: SteeringWords; shown: PlanPage; own: string }) 
   );
 }
 
-function TargetRows(props: { t: SteeringWords; planId: number; targets: TargetItem[]; mayDeclare: boolean }) {
+function TargetRows(props: {
+  t: SteeringWords;
+  planId: number;
+  targets: TargetItem[];
+  mayDeclare: boolean;
+  mayFollow: boolean;
+}) {
   const { t } = props;
   const columns: Column<TargetItem>[] = [
     {
@@ -127,7 +139,7 @@ function TargetRows(props: { t: SteeringWords; planId: number; targets: TargetIt
       fold: 'full',
       render: target => (
         <RowTitle
-          href={`/plans/${props.planId}/targets/${target.targetId}`}
+          {...(props.mayFollow ? { href: `/plans/${props.planId}/targets/${target.targetId}` } : {})}
           facts={[target.scope.words, target.place?.section && t.review.section(target.place.section)]}
         >
           {target.name}

@@ -83,7 +83,7 @@ const columnsOf = (t: SteeringWords, withPlan: boolean): Column<TaskLine>[] => [
 /** Tasks as those who gave them follow them: who is late first. */
 export function tasksScreen(ask: Ask, shown: TasksPage): Promise<Response> {
   const t = wordsOf(ask.var.language);
-  const base = shown.plan ? `/plans/${shown.plan.planId}/tasks` : '/tasks';
+  const base = shown.plan ? `/plans/${shown.plan.planId}/tasks` : '/tasks/given';
   const query = (filter: TaskFilter, page = 1) => {
     const asked = new URLSearchParams([
       ...(filter === 'all' ? [] : [['state', filter]]),
@@ -171,7 +171,7 @@ function Which(props: { t: SteeringWords; mine: boolean }) {
     <Tabs
       label={t.taskList.which}
       tabs={[
-        { href: '/tasks', label: t.taskList.given, current: !mine },
+        { href: '/tasks/given', label: t.taskList.given, current: !mine },
         { href: '/tasks/mine', label: t.taskList.mine, current: mine },
       ]}
     />
