@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inTransaction } from '#platform/database/database.ts';
 import { json } from '#platform/database/types.ts';
+import { keepFile } from '#platform/files/keep.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { System } from '#platform/system.ts';
 import { command } from '#platform/work.ts';
@@ -13,27 +14,18 @@ export const keepImportFile = command('schools', 'keep-import-file', {
   input: z.object({ schoolId: anId, fileName: z.string().trim().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
   async run(work, { schoolId, fileName, bytes }): Promise<number> {
     await mayRun(work, schoolId);
-    const kept = await work.system.files.put(bytes);
-    const { kept_file_id } = await work.db
-      .insertInto('platform.kept_file')
-      .values({
-        school_id: schoolId,
-        name: fileName,
-        media_type: 'application/octet-stream',
-        bytes: kept.bytes,
-        sha256: kept.sha256,
-        kept_at: work.now,
-        kept_by: work.actor.name,
-      })
-      .returning('kept_file_id')
-      .executeTakeFirstOrThrow();
+    const { keptFileId, sha256 } = await keepFile(work, schoolId, {
+      name: fileName,
+      mediaType: 'application/octet-stream',
+      content: bytes,
+    });
     work.audit({
       event: 'import-file.kept',
-      subject: `kept-file:${kept_file_id}`,
+      subject: `kept-file:${keptFileId}`,
       schoolId,
-      data: { sha256: kept.sha256 },
+      data: { sha256 },
     });
-    return kept_file_id;
+    return keptFileId;
   },
 });
 
