@@ -120,7 +120,9 @@ test('the chain shows an entry that was changed behind its back', async () => {
   const { ownerUrl } = world().database;
   await perform(world(), visitor('2023-11-24'), addEntry, { list: 'f', key: 'x' });
   await sealed(ownerUrl);
-  expect((await verifyAudit(ownerUrl)).faults).toEqual([]);
+  const { faults, checkpoint } = await verifyAudit(ownerUrl);
+  expect(faults).toEqual([]);
+  expect(checkpoint).toMatch(/^[0-9a-f]{64}$/);
   const { default: pg } = await import('pg');
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();

@@ -143,10 +143,13 @@ export interface AuditFault {
   what: 'changed' | 'missing-seal' | 'checkpoint';
 }
 
-/** Recomputes every chain. An entry changed, removed or slipped in shows as the seal that no longer fits. */
+/**
+ * Recomputes every chain. An entry changed, removed or slipped in shows as the seal that no longer fits. `checkpoint` covers all
+ * chains: kept somewhere else, it shows later what even the owner of the database rewrote or cut off.
+ */
 export async function verifyAudit(
   ownerUrl: string,
-): Promise<{ entries: number; unsealed: number; faults: AuditFault[] }> {
+): Promise<{ entries: number; unsealed: number; faults: AuditFault[]; checkpoint: string | null }> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -179,7 +182,7 @@ export async function verifyAudit(
       `select count(*) as unsealed from platform.audit_entry e
        where audit_entry_id > coalesce((select max(last_entry_id) from platform.audit_seal s where s.school_id = e.school_id), 0)`,
     );
-    return { entries, unsealed: open[0]?.unsealed ?? 0, faults };
+    return { entries, unsealed: open[0]?.unsealed ?? 0, faults, checkpoint: checkpoints[0]?.hash ?? null };
   } finally {
     await client.end();
   }
