@@ -1,9 +1,12 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Actor, visitor } from '#platform/access.ts';
+import { giveRoles } from '#directory';
+import { type Actor, type Role, visitor } from '#platform/access.ts';
 import { countQueries } from '#platform/database/database.ts';
+import { NotAllowed } from '#platform/refusal.ts';
 import { makeAccounts, resetAccounts } from '#platform/sign-in/index.ts';
 import { TestClient } from '#platform/sign-in/test-client.ts';
+import { perform } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { identifyAs, prepared, useSystem } from '../../../test/database.ts';
 import { type SmallProvince, smallProvince } from '../../../test/small-province.ts';
@@ -265,6 +268,20 @@ test('the queries do not grow with the people of the list', async () => {
   expect(large.queries.length).toBe(small.queries.length);
   expect(small.queries.length).toBeLessThanOrEqual(16);
 });
+test('the roles of jobs are given by those who may give them, to others than oneself, and once', async () => {
+  const staff = { personId: own * 100_000 + 90_001, role: 'teacher' as const };
+  const give = (who: string, placeId: number, people_: { personId: number; role: Role }[]) =>
+    perform(world(), people[who] ?? visitor(world().today()), giveRoles, { placeId, people: people_ });
+  await expect(give('clerk', own, [staff])).rejects.toThrow(NotAllowed);
+  await expect(give('teacher', own, [staff])).rejects.toThrow(NotAllowed);
+  await expect(give('principal', other, [staff])).rejects.toThrow(NotAllowed);
+  await expect(give('principal', own, [staff, { ...staff, role: 'principal' }])).rejects.toThrow(NotAllowed);
+  const oneself = { personId: people.principal?.personId ?? 0, role: 'teacher' as const };
+  await expect(give('principal', own, [oneself])).rejects.toThrow(NotAllowed);
+  const librarian = { ...staff, role: 'librarian' as const };
+  expect([await give('principal', own, [librarian]), await give('principal', own, [librarian])]).toEqual([1, 0]);
+});
+
 test('many accounts are reset in one go, or none', async () => {
   const ids = await makeAccounts(
     world(),
