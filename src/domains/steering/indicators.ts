@@ -36,10 +36,7 @@ const shareMet = (
   select place_id, count(*) filter (where ${owedYet} and ${met})::bigint as numerator, count(*) filter (where ${owedYet})::bigint as denominator, null::timestamptz as newest_record_at
   from (${owing}) owing group by place_id`;
 
-const rowsOwed = (
-  owing: RawBuilder<unknown>,
-  met: RawBuilder<boolean>,
-): RawBuilder<RowBehind> => sql<RowBehind>`
+const rowsOwed = (owing: RawBuilder<unknown>, met: RawBuilder<boolean>): RawBuilder<RowBehind> => sql<RowBehind>`
   select title as label, case when met_on is null then 'missing' when met_on > due_on then 'late' else 'met' end as note, coalesce(${met}, false) as passes,
     '/plans/' || coalesce(own_plan_id, plan_id) as href
   from (${owing}) owing order by passes, due_on`;

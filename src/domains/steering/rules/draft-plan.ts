@@ -163,7 +163,8 @@ function draftDeadlines(one: Deadline, task: PlanTask | undefined, untilDay: str
   return one.dueOn.map(dueOn => ({ ...shared, dueOn, inclusive: one.inclusive, dayNamed: true }));
 }
 
-const dayWords = /[\s,(]*(?:hoàn thành\s+)?(?:chậm nhất\s+)?(?:(?:(?:trước|đến|vào|là)\s+)?ngày|(?:trước|trong|đến)\s+tháng)\s.*$/isu;
+const dayWords =
+  /[\s,(]*(?:hoàn thành\s+)?(?:chậm nhất\s+)?(?:(?:(?:trước|đến|vào|là)\s+)?ngày|(?:trước|trong|đến)\s+tháng)\s.*$/isu;
 
 /** "định kỳ 6 tháng (trước ngày 01/6)" is "Định kỳ 6 tháng": the day stands beside it. Where only a day is said, the task names it. */
 function deadlineTitle(one: Deadline, task: PlanTask | undefined): string {

@@ -158,9 +158,13 @@ describe('the draft of a plan', () => {
   });
   test('names a deadline by what is owed, not by its day', () => {
     const [first] = specimenPlan.read.deadlines;
-    const titled = (text: string) => draftPlan({ ...specimenPlan.read, tasks: [], deadlines: first ? [{ ...first, text }] : [] }, '2023-01-15').deadlines[0]?.title;
+    const titled = (text: string) =>
+      draftPlan({ ...specimenPlan.read, tasks: [], deadlines: first ? [{ ...first, text }] : [] }, '2023-01-15')
+        .deadlines[0]?.title;
     expect(titled('định kỳ 6 tháng (trước ngày 01/6)')).toBe('Định kỳ 6 tháng');
-    expect(titled('lập kế hoạch của đơn vị, hoàn thành chậm nhất trước ngày 25/02/2023')).toBe('Lập kế hoạch của đơn vị');
+    expect(titled('lập kế hoạch của đơn vị, hoàn thành chậm nhất trước ngày 25/02/2023')).toBe(
+      'Lập kế hoạch của đơn vị',
+    );
     expect(draft.deadlines[0]?.title).toContain('xây dựng kế hoạch');
   });
   test('keeps every item’s place in the text', () => {
