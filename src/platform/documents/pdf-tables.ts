@@ -103,7 +103,6 @@ function readZone(zone: Zone, table: number, grid: Map<PdfLine, GridLine[]>): vo
   let first: PdfLine | undefined;
   let begun = false;
   let header = '';
-  const rights = bounds;
   for (const line of zone.lines) {
     const lead = line.pieces.find(piece => columnOf(piece) === 0)?.text.trim() ?? '';
     const numbered = /^(?:\d+(?:\.\d+)*|[IVX]+|[A-H])(?:[.)]|\s|$)/u.test(lead) || isSpanning(line);
@@ -128,20 +127,18 @@ function readZone(zone: Zone, table: number, grid: Map<PdfLine, GridLine[]>): vo
       const letter = Math.max(...words.map(piece => (piece.right - piece.left) / Math.max(piece.text.length, 1)));
       const full =
         before !== undefined &&
-        lengthOf(before.text) * letter + lengthOf(said.split(' ')[0]) * letter > widthOf(zone, rights, column);
+        (before.text.length + 1 + (said.split(' ')[0] ?? '').length) * letter > widthOf(zone, bounds, column);
       cells?.push({ text: said, cell, continues: full });
     }
   }
   for (const line of zone.lines) grid.get(line)?.sort((a, b) => a.cell.column - b.cell.column);
 }
 
-const lengthOf = (text = '') => text.length + 1;
-
-function widthOf(zone: Zone, rights: readonly number[], column: number): number {
+function widthOf(zone: Zone, bounds: readonly number[], column: number): number {
   const left =
     column === 0
       ? Math.min(...zone.lines.flatMap(line => line.pieces.map(piece => piece.left)))
       : (zone.gutters[column - 1]?.to ?? 0);
-  const right = rights[column] ?? Math.max(...zone.lines.flatMap(line => line.pieces.map(piece => piece.right)));
+  const right = bounds[column] ?? Math.max(...zone.lines.flatMap(line => line.pieces.map(piece => piece.right)));
   return right - left;
 }

@@ -1,7 +1,7 @@
 import type { Unit } from './types.ts';
 
 const nouns =
-  'trường|lớp|cơ sở|đơn vị|thủ tục|dịch vụ|cuộc|hội nghị|hội thảo|khóa|khoá|buổi|phần mềm|hệ thống|phòng học|phòng|máy tính|máy|bộ|bài giảng|bài|học liệu|người|cán bộ|giáo viên|học sinh|nhân viên|học viên|xã|huyện|thôn|điểm trường|nền tảng|chuyên đề|tin bài|tin|video|clip|sản phẩm|mô hình|lượt|tiết|đợt|lần|hồ sơ|câu lạc bộ|chỉ số|tài khoản|thiết bị|camera|đường truyền|kho|cổng|trang|ứng dụng|cơ quan|nhóm|đội|văn bản|quy trình|chương trình|dự án|đề tài|sáng kiến|giải pháp|môn học|môn|bậc|tài liệu|công trình|thư viện|đề án|kế hoạch|báo cáo';
+  'trường|lớp|cơ sở|đơn vị|thủ tục|dịch vụ|cuộc|hội nghị|hội thảo|khóa|khoá|buổi|phần mềm|hệ thống|phòng học|phòng máy|phòng|máy tính|máy|bộ|bài giảng|bài|học liệu|người|cán bộ|giáo viên|học sinh|nhân viên|học viên|xã|huyện|thôn|điểm trường|nền tảng|chuyên đề|tin bài|tin|video|clip|sản phẩm|mô hình|lượt|tiết|đợt|lần|hồ sơ|câu lạc bộ|chỉ số|tài khoản|thiết bị|camera|đường truyền|kho|cổng|trang|ứng dụng|cơ quan|nhóm|đội|văn bản|quy trình|chương trình|dự án|đề tài|sáng kiến|giải pháp|môn học|môn|bậc|tài liệu|công trình|thư viện|đề án|kế hoạch|báo cáo';
 const measured: [RegExp, Unit, number][] = [
   [/^\s*(tỷ|tỉ)\s*(đồng)/iu, 'dong', 1e9],
   [/^\s*(triệu)\s*(đồng)/iu, 'dong', 1e6],

@@ -49,6 +49,7 @@ const everyDate = new RegExp(
 const before = /(?<!\p{L})trước(?:\s+hoặc\s+trong)?\s*$/iu;
 const until =
   /(?<!\p{L})(?:chậm nhất|muộn nhất|trước|hạn(?: cuối| chót)?|thời hạn|thời gian(?: hoàn thành| thực hiện)?|hoàn thành|xong|kết thúc|đến|tới|trong|vào|từ\s[^;.]{2,20}đến)(?:\s+(?:là|xong|trước|trong|vào|đến|hết|hết ngày|cuối|khoảng))*\s*:?\s*$/iu;
+const hour = /\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?\s*(?:phút)?\s*$/iu;
 const finishing =
   /(?<!\p{L})(?:chậm nhất|muộn nhất|trước|hạn|thời hạn|thời gian|hoàn thành|xong|kết thúc)(?:\s+(?:hoàn thành|thực hiện|là|xong|trước|trong|vào|đến|hết|cuối))*\s*:?\s*$/iu;
 const cycle =
@@ -104,11 +105,21 @@ export function findDeadlines(text: string, period: Period | null, loose = false
     const when = form && parts ? inPeriod(form[1], parts.slice(1), period) : undefined;
     const end = found.index + found[0].length;
     if (!when || (!year && !when.first)) continue;
-    const head = text.slice(Math.max(0, found.index - 50), found.index);
+    const said = text.slice(Math.max(0, found.index - 50), found.index);
+    // 'trước 17 giờ ngày 20/5': on that day still.
+    const head = said.replace(hour, '');
     const isYear = /^năm/iu.test(found[0]);
     const isSpan = when.first !== when.last;
     if (!loose && !(isYear ? finishing : until).test(head)) continue;
-    if (!loose && isSpan && !isYear && /(?:từ|đã)\s[^;.]*$/iu.test(head) && !finishing.test(head)) continue;
+    if (
+      !loose &&
+      isSpan &&
+      !isYear &&
+      /(?:từ|đã)\s[^;.]*$/iu.test(head) &&
+      !finishing.test(head) &&
+      !/từ\s[^;.]{2,30}đến\s*$/iu.test(head)
+    )
+      continue;
     const repeated =
       cycles.findLast(
         each =>
@@ -118,7 +129,7 @@ export function findDeadlines(text: string, period: Period | null, loose = false
       ) ??
       cycles.find(each => each.index >= end && each.index - end < 12 && !/[;.]/u.test(text.slice(end, each.index)));
     if (!repeated && (when.monthly !== null || (when.yearly !== null && !year))) continue;
-    const exclusive = before.test(head) || /(?<!\p{L})trước\s+(?:hết\s+)?$/iu.test(head);
+    const exclusive = head === said && (before.test(head) || /(?<!\p{L})trước\s+(?:hết\s+)?$/iu.test(head));
     if (repeated) used.add(repeated.index);
     all.push({
       about: aboutOf(text),
@@ -126,7 +137,9 @@ export function findDeadlines(text: string, period: Period | null, loose = false
       dueOn: daysOf(when, repeated?.months ?? null, exclusive, period),
       inclusive: !exclusive,
       from: Math.min(
-        repeated && repeated.index < found.index ? repeated.index : found.index - leadLength(head),
+        repeated && repeated.index < found.index
+          ? repeated.index
+          : found.index - leadLength(head) - (said.length - head.length),
         found.index,
       ),
       to: repeated && repeated.index > found.index ? repeated.end : end,

@@ -56,18 +56,22 @@ export function readMeasures(passage: Passage, stretch: Stretch, how: ReadingOfM
     const said = own ?? (previous && inherits(gap) ? previous.said : null);
     const next = found[index + 1]?.from ?? stretch.to;
     const within: Measure[] = [];
+    const scope = scopeAround(
+      passage.text.slice(sentenceStart(passage.text, lower, figure.from), figure.from),
+      passage.text.slice(figure.scopeFrom, next),
+    );
+    // '70% (năm 2024), 90% (năm 2025)': of the same units.
+    const alike = previous?.measure.unit === figure.unit && (inherits(gap) || /^\s*\([^)]*\),?\s*$/u.test(gap));
     const measure: Measure = {
       comparator: said ?? (figure.unit === 'percent' && figure.value === 100 ? 'exactly' : 'unspecified'),
       value: figure.value,
       upTo: figure.upTo,
       unit: figure.unit,
       noun: figure.noun,
-      scope: scopeAround(
-        passage.text.slice(sentenceStart(passage.text, lower, figure.from), figure.from),
-        passage.text.slice(figure.scopeFrom, next),
-      ),
+      scope: scope || (previous && alike ? previous.measure.scope : ''),
       ...changeAround(passage, figure, lower),
-      by: yearBefore(passage.text.slice(stretch.from, figure.from)) ?? how.by,
+      by:
+        yearAfter(passage.text.slice(figure.to)) ?? yearBefore(passage.text.slice(stretch.from, figure.from)) ?? how.by,
       within,
       place: placeOf(passage, how.section, phraseStart(passage, figure.from, lower), figure.to),
     };
@@ -109,7 +113,7 @@ function findFigures(passage: Passage, stretch: Stretch, how: ReadingOfMeasures)
     // 'tăng từ 50% lên 60%': where it starts is no promise.
     if (
       /(?:tăng|giảm|nâng)[^,;.]{0,40}\stừ\s*$/iu.test(text.slice(0, from)) &&
-      /^\s*(?:lên|xuống|thành|còn|đến)/iu.test(text.slice(to))
+      /^\s*(?:\(?(?:năm|vào|của)\s[^,;.%]{0,25})?(?:lên|xuống|thành|còn|đến)(?!\p{L})/iu.test(text.slice(to))
     )
       continue;
     all.push({ from, to, value, upTo: second && secondSign ? readNumber(second) : null, unit, noun, scopeFrom: to });
@@ -138,6 +142,11 @@ function changeAround(passage: Passage, figure: Figure, lower: number): Pick<Mea
   const change = word === 'giảm' ? 'decrease' : word ? 'increase' : null;
   return { change, comparedWith: change ? compared : null };
 }
+
+const yearAfter = (text: string) => {
+  const year = /^\s*\((?:đến\s+|hết\s+|trong\s+)*năm\s+(20\d\d)\)/iu.exec(text)?.[1];
+  return year ? `${year}-12-31` : null;
+};
 
 /** The last 'đến (hết) năm 2025' before a number, as the last day of that year. */
 export function yearBefore(text: string): string | null {

@@ -68,7 +68,7 @@ test("a ministry's plan for years: parts, milestones, tasks with lines of their 
   const plan = readSpecimen('ministry-period');
   expect(plan.period).toEqual({ kind: 'years', fromDay: '2022-01-01', untilDay: '2025-12-31' });
   expect(measuresInShort(plan)).toEqual([
-    'P2.I.2: ? 40 percent by 2025 · nội dung học trực tuyến ở giáo dục phổ thông | ? 70 percent by 2030',
+    'P2.I.2: ? 40 percent by 2025 · nội dung học trực tuyến ở giáo dục phổ thông | ? 70 percent by 2030 · nội dung học trực tuyến ở giáo dục phổ thông',
     'P2.I.2: ? 50 percent by 2025 · học sinh | ? 80 percent by 2025 · sinh viên',
     'P2.I.2: >= 60-70 percent by 2025 · hồ sơ công việc',
     'P2.I.2: >= 30 percent by 2025 · thời gian',
@@ -181,4 +181,45 @@ test('standards, articles, model numbers, school years and dates are not targets
   expect(plan.targets).toEqual([]);
   expect(plan.deadlines).toEqual([]);
   expect(plan.goals).toHaveLength(3);
+});
+
+test('numbers and dates as people put them', () => {
+  const plan = readSpecimen('phrases');
+  expect(measuresInShort(plan).map(each => each.replace(/^I: /u, ''))).toEqual([
+    '>= 80 percent by 2024 · trường tiểu học',
+    '= 100 percent · hồ sơ [? 50 percent · mức độ toàn trình]',
+    '>= 90-95 percent · học sinh',
+    '>= 70-80 percent · giáo viên',
+    '>= 98.5 percent · học sinh đi học chuyên cần',
+    '= 100 percent · trường học | = 100 percent · giáo viên | ? 60 percent · học sinh',
+    '>= 20 percent · chi phí giấy tờ',
+    '<= 10 ngày · Thời gian',
+    '? 70 percent by 2024 · trường | ? 90 percent by 2025 · trường',
+    '? 75 percent',
+    '>= 1 phòng máy · Mỗi trường',
+    '>= 2 giáo viên · Tin học',
+    '> 50 percent · xã',
+    '< 10 percent · hộ',
+    '? 45 percent · chuyển đổi',
+    '? 25 thủ tục · thủ tục',
+    '= 100 percent · cán bộ',
+    '>= 80 điểm · chỉ số hài lòng',
+  ]);
+  expect(plan.deadlines.map(each => [each.everyMonths, each.dueOn.at(-1), each.inclusive])).toEqual([
+    [null, '2024-12-31', false],
+    [null, '2024-03-31', true],
+    [1, '2024-12-25', false],
+    // Before five in the afternoon of a day is on that day.
+    [null, '2024-05-20', true],
+    [null, '2024-06-15', true],
+    [12, '2024-12-31', false],
+    [null, '2024-05-31', true],
+    [6, '2024-06-30', false],
+    [null, '2024-12-15', false],
+  ]);
+  expect(plan.tasks.slice(-3).map(each => [each.lead, each.cooperate])).toEqual([
+    [[], ['Phòng Tổ chức cán bộ', 'Thanh tra Sở', 'Văn phòng Sở']],
+    [['Hiệu trưởng các trường trực thuộc'], []],
+    [[], []],
+  ]);
 });

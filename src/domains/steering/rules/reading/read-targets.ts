@@ -135,6 +135,7 @@ export function nameOf(text: string, quote = ''): string {
   const bare = several && subject.split(/\s+/u).length > 3 ? subject : main.replace(new RegExp(comparing, 'giu'), ' ');
   return tidyName(
     bare
+      .replace(/^\s*(?:phấn đấu\s+)?(?:đến|tới)(?:\s+hết|\s+cuối)?(?:\s+năm)?\s+20\d\d[\s,:]*/iu, '')
       .replace(/^\s*(?:duy trì|phấn đấu|bảo đảm|đảm bảo|có)\s+(?:việc\s+)?(?=\p{Ll})/iu, ' ')
       .replace(/\s(?:trở lên|trở xuống)(?!\p{L})/giu, ' ')
       .replace(/[\s,]*(?:đến|tới)(?:\s+hết|\s+cuối)?(?:\s+năm)?\s+20\d\d\s*$/iu, '')

@@ -23,7 +23,7 @@ function scopeAfter(after: string): string {
   const body = clause.replace(/^[\s,:]*(?:trở lên|trở xuống)?[\s,:]*/iu, '');
   const from = opening.exec(body)?.[0].length ?? 0;
   const rest = body.slice(from);
-  if (/^(?:hết |cuối )?(?:năm )?20\d\d/iu.test(rest)) return '';
+  if (/^(?:hết |cuối )?(?:năm )?(?:học )?20\d\d/iu.test(rest)) return '';
   const verb = stop.exec(rest);
   // A comma ends it, save inside brackets, which are short: '(… 10% chi cho an toàn, an ninh mạng)'.
   const end = verb ? verb.index : flat.charAt(clause.length) === ')' ? -1 : rest.search(/,/u);
@@ -38,7 +38,7 @@ function scopeBefore(before: string): string {
       .at(-1) ?? '';
   const said = clause.replace(/\([^)]*\)/gu, ' ').trimEnd();
   // What stands before 'đạt tối thiểu'; then 'của …', or the subject up to its verb.
-  let head = said;
+  let head = said.replace(/\s(?:tăng|giảm|nâng)\s+từ\s.*$/iu, '');
   for (let times = 0; times < 4; times++) {
     const cut = head.replace(
       /(?:\s|^)(?:đạt|tối thiểu|ít nhất|nhiều nhất|phấn đấu|từ|trên|dưới|không vượt quá|không quá|không dưới|không thấp hơn|tối đa|lớn hơn hoặc bằng|nhiều hơn|cao hơn|thấp hơn|hơn|chưa đến|tăng|giảm|khoảng|chiếm|lên|còn|là|thêm|bằng|(?:đến|tới)(?:\s+hết|\s+cuối)?(?:\s+năm)?\s+20\d\d|,|:|>=|<=|≥|≤|>|<|=|,)\s*$/iu,
@@ -60,5 +60,6 @@ const neat = (text: string) =>
   text
     .replace(/[⁰¹²³⁴-⁹]/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/^[^(]*\)/u, '')
     .replace(/^[\s,:-]+|[\s,:;-]+$/gu, '')
     .replace(/\s(?:và|hoặc|với|đến|không|chưa)$/iu, '');
