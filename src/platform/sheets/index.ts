@@ -18,6 +18,7 @@ export { markFaults } from './mark-faults.ts';
 export { matchColumns } from './match-columns.ts';
 export { openWorkbook } from './open-workbook.ts';
 export { findSheet, readFile } from './read-file.ts';
+export { readOne } from './read-one.ts';
 export { readRows } from './read-rows.ts';
 export type { FileReading, Reading, ReadOptions, ReadRow } from './reading.ts';
 export type { Choice, ColumnSpec, Columns, RowFault, RowOf, RowOfColumns, SheetSpec } from './spec.ts';

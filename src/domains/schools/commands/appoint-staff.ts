@@ -4,8 +4,9 @@ import { json } from '#platform/database/types.ts';
 import { refuse } from '#platform/refusal.ts';
 import { fold, nameSortKey } from '#platform/text/index.ts';
 import { command } from '#platform/work.ts';
-import { aDay, anId, announceChangeOn, mayRun, personGiven, profileDetails } from './fields.ts';
+import { aDay, anId, announceChangeOn, mayRun, personGiven, profileChanges, profileDetails } from './fields.ts';
 import { recordPersons } from './record-persons.ts';
+import { findBefore, whatChanged } from './tell-changes.ts';
 
 export const jobs = [
   'principal',
@@ -96,7 +97,7 @@ export const changeStaff = command('schools', 'change-staff', {
           staffPositionId: anId,
           person: personGiven.extend({ personId: anId }),
           job: z.enum(jobs).optional(),
-          details: profileDetails.optional(),
+          details: profileChanges.optional(),
           changed: z.array(z.string()),
         }),
       )
@@ -104,6 +105,8 @@ export const changeStaff = command('schools', 'change-staff', {
   }),
   async run(work, { schoolId, staff }): Promise<void> {
     await mayRun(work, schoolId);
+    const ids = staff.map(each => each.staffPositionId);
+    const before = await findBefore(work, schoolId, 'staff_position', ids);
     const people = await recordPersons(
       work,
       schoolId,
@@ -112,8 +115,8 @@ export const changeStaff = command('schools', 'change-staff', {
     const { rows } =
       await sql`update schools.staff_position p set full_name = given.full_name, sort_key = given.sort_key, search_key = given.search_key,
         birth_day = coalesce(given.birth_day, p.birth_day), sex = coalesce(given.sex, p.sex), has_citizen_number = given.has_number,
-        job = coalesce(given.job, p.job), details = p.details || given.details
-      from unnest(${staff.map(each => each.staffPositionId)}::bigint[], ${staff.map(each => each.person.personId)}::bigint[], ${staff.map(each => each.person.fullName)}::text[],
+        job = coalesce(given.job, p.job), details = jsonb_strip_nulls(p.details || given.details)
+      from unnest(${ids}::bigint[], ${staff.map(each => each.person.personId)}::bigint[], ${staff.map(each => each.person.fullName)}::text[],
         ${staff.map(each => nameSortKey(each.person.fullName))}::text[], ${staff.map(each => fold(each.person.fullName))}::text[], ${staff.map(each => each.person.birthDay ?? null)}::date[],
         ${staff.map(each => each.person.sex ?? null)}::text[], ${people.map(each => each.hasCitizenNumber)}::boolean[], ${staff.map(each => each.job ?? null)}::text[],
         ${staff.map(each => json(each.details ?? {}))}::jsonb[])
@@ -126,7 +129,7 @@ export const changeStaff = command('schools', 'change-staff', {
         event: 'staff.changed',
         subject: `staff-position:${each.staffPositionId}`,
         schoolId,
-        data: { fields: each.changed },
+        data: { fields: each.changed, ...whatChanged(before.get(each.staffPositionId), each) },
       });
     await announceChangeOn(work, schoolId, work.today);
   },

@@ -4,8 +4,20 @@ import { json } from '#platform/database/types.ts';
 import { refuse } from '#platform/refusal.ts';
 import { fold, nameSortKey } from '#platform/text/index.ts';
 import { command, type Work } from '#platform/work.ts';
-import { aDay, anId, announceChange, announceChangeOn, mayRun, personGiven, profileDetails } from './fields.ts';
+import {
+  aDay,
+  anId,
+  announceChange,
+  announceChangeOn,
+  mayRun,
+  type ProfileDetails,
+  personGiven,
+  profileChanges,
+  profileDetails,
+} from './fields.ts';
+import { recordFamilies } from './record-families.ts';
 import { recordPersons } from './record-persons.ts';
+import { findBefore, whatChanged } from './tell-changes.ts';
 
 const pupilGiven = z.object({
   person: personGiven,
@@ -106,6 +118,10 @@ export const enrolPupils = command('schools', 'enrol-pupils', {
       select ${schoolId}, given.*, 'enrolled' from unnest(${ids}::bigint[], ${pupils.map(each => each.classId)}::bigint[], ${grades}::int[], ${days}::date[]) as given`.execute(
       work.db,
     );
+    await recordFamilies(
+      work,
+      pupils.map((each, index) => ({ personId: people[index]?.personId ?? 0, details: each.details ?? {} })),
+    );
     pupils.forEach((each, index) => {
       work.audit({
         event: 'pupil.enrolled',
@@ -160,7 +176,7 @@ async function mustBeFree(
     );
 }
 
-/** Corrects what the school recorded of pupils; what is left out stays. `changed` names the fields for the audit, without their values. */
+/** Corrects what the school recorded of pupils; what is left out stays. The audit keeps what stood there and what came. */
 export const changePupils = command('schools', 'change-pupils', {
   input: z.object({
     schoolId: anId,
@@ -170,7 +186,7 @@ export const changePupils = command('schools', 'change-pupils', {
           enrolmentId: anId,
           person: personGiven.extend({ personId: anId }),
           policyKeys: z.array(z.string()).optional(),
-          details: profileDetails.optional(),
+          details: profileChanges.optional(),
           changed: z.array(z.string()),
         }),
       )
@@ -178,29 +194,38 @@ export const changePupils = command('schools', 'change-pupils', {
   }),
   async run(work, { schoolId, pupils }): Promise<void> {
     await mayRun(work, schoolId);
+    const ids = pupils.map(each => each.enrolmentId);
+    const before = await findBefore(work, schoolId, 'enrolment', ids);
     const people = await recordPersons(
       work,
       schoolId,
       pupils.map(each => each.person),
     );
-    const { rows } =
-      await sql`update schools.enrolment e set full_name = given.full_name, sort_key = given.sort_key, search_key = given.search_key,
+    const { rows } = await sql<{
+      person_id: number;
+      details: ProfileDetails;
+      is_here: boolean;
+    }>`update schools.enrolment e set full_name = given.full_name, sort_key = given.sort_key, search_key = given.search_key,
         birth_day = coalesce(given.birth_day, e.birth_day), sex = coalesce(given.sex, e.sex), ethnic_key = coalesce(given.ethnic_key, e.ethnic_key),
-        has_citizen_number = given.has_number, policy_keys = coalesce(string_to_array(given.policies, ','), e.policy_keys), details = e.details || given.details
-      from unnest(${pupils.map(each => each.enrolmentId)}::bigint[], ${pupils.map(each => each.person.personId)}::bigint[], ${pupils.map(each => each.person.fullName)}::text[],
+        has_citizen_number = given.has_number, policy_keys = coalesce(string_to_array(given.policies, ','), e.policy_keys), details = jsonb_strip_nulls(e.details || given.details)
+      from unnest(${ids}::bigint[], ${pupils.map(each => each.person.personId)}::bigint[], ${pupils.map(each => each.person.fullName)}::text[],
         ${pupils.map(each => nameSortKey(each.person.fullName))}::text[], ${pupils.map(each => fold(each.person.fullName))}::text[], ${pupils.map(each => each.person.birthDay ?? null)}::date[],
         ${pupils.map(each => each.person.sex ?? null)}::text[], ${pupils.map(each => each.person.ethnicKey ?? null)}::text[], ${people.map(each => each.hasCitizenNumber)}::boolean[],
         ${pupils.map(each => each.policyKeys?.join(',') ?? null)}::text[], ${pupils.map(each => json(each.details ?? {}))}::jsonb[])
         as given (enrolment_id, person_id, full_name, sort_key, search_key, birth_day, sex, ethnic_key, has_number, policies, details)
       where e.school_id = ${schoolId} and e.enrolment_id = given.enrolment_id and e.person_id = given.person_id
-      returning e.enrolment_id`.execute(work.db);
+      returning e.person_id, e.details, e.until_day > ${work.today} as is_here`.execute(work.db);
     work.allowed(rows.length === pupils.length);
+    await recordFamilies(
+      work,
+      rows.filter(row => row.is_here).map(row => ({ personId: row.person_id, details: row.details })),
+    );
     for (const each of pupils)
       work.audit({
         event: 'pupil.changed',
         subject: `enrolment:${each.enrolmentId}`,
         schoolId,
-        data: { fields: each.changed },
+        data: { fields: each.changed, ...whatChanged(before.get(each.enrolmentId), each) },
       });
     await announceChangeOn(work, schoolId, work.today);
   },

@@ -11,31 +11,35 @@ export const aSchoolYear = z.string().regex(/^\d{4}-\d{4}$/);
 export const aName = z.string().trim().min(1).max(200);
 export const aSex = z.enum(['male', 'female']);
 
-/** What a school tells the directory of someone; what is left out stays as it is. */
+/** What a school tells the directory of someone; what is left out stays as it is, `null` empties it. */
 export const personGiven = z.object({
   personId: anId.optional(),
   fullName: aName,
   birthDay: aDay.optional(),
   sex: aSex.optional(),
   ethnicKey: z.string().optional(),
-  religionKey: z.string().optional(),
+  religionKey: z.string().nullish(),
   nationality: z.string().optional(),
   citizenNumber: z
     .string()
     .regex(/^\d{12}$/)
-    .optional(),
+    .nullish(),
   ministryCode: z.string().min(1).max(20).optional(),
-  phone: z.string().optional(),
-  email: z.string().optional(),
-  homeAddress: z.string().optional(),
-  birthPlace: z.string().optional(),
-  nativePlace: z.string().optional(),
+  phone: z.string().nullish(),
+  email: z.string().nullish(),
+  homeAddress: z.string().nullish(),
+  birthPlace: z.string().nullish(),
+  nativePlace: z.string().nullish(),
 });
 export type PersonGiven = z.infer<typeof personGiven>;
 
 /** What a profile says beyond the columns: kept as the school wrote it, by the import's column names. */
 export const profileDetails = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type ProfileDetails = z.infer<typeof profileDetails>;
+
+/** What a correction says of them: `null` takes one away. */
+export const profileChanges = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type ProfileChanges = z.infer<typeof profileChanges>;
 
 /** Asks of one school, in the words of access.ts. */
 export async function holds<D extends 'schools'>(db: Query<D>, rule: RawBuilder<boolean>): Promise<boolean> {

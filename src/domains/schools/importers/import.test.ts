@@ -90,6 +90,46 @@ test('a change shows what stands there and what would; a move to another class i
   ]);
 });
 
+test('parents become people linked to the pupil; the same list again changes nobody, a mended name mends that parent', async () => {
+  const file = async (rows: Row[]) =>
+    xlsx([
+      ['Mã HS', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Lớp', 'Họ tên cha', 'ĐT cha', 'Họ tên mẹ', 'Năm sinh mẹ'],
+      ...rows,
+    ]);
+  const first = await file([
+    ['N1', 'A Mẫu Nhà', '12/03/2012', 'Nam', '7A', 'A Mẫu Cha', '0905 000 001', 'Y Mẫu Mẹ', 1988],
+    ['N2', 'Y Mẫu Nhà', '12/03/2011', 'Nữ', '7A', null, null, null, null],
+  ]);
+  const family = () =>
+    read(
+      world(),
+      at.house,
+      'schools',
+      async db =>
+        (
+          await sql<{
+            id: number;
+            said: string;
+          }>`select p.person_id as id, concat_ws(' ', g.relation, p.full_name, p.phone) as said
+            from schools.enrolment e join directory.published_guardian g on g.pupil_person_id = e.person_id and g.until_day = 'infinity'
+            join directory.published_person p on p.person_id = g.guardian_person_id
+            where e.school_id = ${at.schoolId} and e.pupil_code in ('N1', 'N2') order by said`.execute(db)
+        ).rows,
+    );
+  await bringIn('pupils', first);
+  const seen = await family();
+  expect(seen.map(each => each.said)).toEqual(['father A Mẫu Cha 0905 000 001', 'mother Y Mẫu Mẹ']);
+  expect((await bringIn('pupils', first)).counts).toMatchObject({ added: 0, changed: 0 });
+  expect(await family()).toEqual(seen);
+  await bringIn(
+    'pupils',
+    await file([['N1', 'A Mẫu Nhà', '12/03/2012', 'Nam', '7A', 'A Mẫu Chả', null, 'Y Mẫu Mẹ', 1989]]),
+  );
+  const mended = await family();
+  expect(mended.map(each => each.said)).toEqual(['father A Mẫu Chả 0905 000 001', 'mother Y Mẫu Mẹ']);
+  expect(mended.map(each => each.id)).toEqual(seen.map(each => each.id));
+});
+
 test('what was exported is read back as no change, for every kind', async () => {
   await bringIn(
     'staff',
@@ -290,7 +330,7 @@ test('statements do not grow with the rows', async () => {
       '7A',
       'Ba Na',
       null,
-      null,
+      `A Mẫu Cha ${code} ${index}`,
       null,
       null,
     ]);
