@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { type Ask, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { type Column, DataTable } from '#ui';
+import { type Column, DataTable, RowTitle } from '#ui';
 import { t } from '../words.ts';
 
 interface Learner {
+  schoolId: number;
+  enrolmentId: number;
   name: string;
   school: string;
   class: string | null;
@@ -23,7 +25,7 @@ export async function myChildrenPage(ask: Ask): Promise<Response> {
       where guardian_person_id = ${actor.personId} and from_day <= ${today} and ${today} < until_day`.execute(db);
     const family = [actor.personId ?? 0, ...children.map(child => child.id)];
     return await sql<Learner>`
-      select e.full_name as name, p.name as school, c.name as class, f.full_name as homeroom
+      select e.school_id as "schoolId", e.enrolment_id as "enrolmentId", e.full_name as name, p.name as school, c.name as class, f.full_name as homeroom
       from schools.published_enrolment e
       cross join lateral (select name from directory.published_place v where v.place_id = e.school_id order by v.from_day desc limit 1) p
       left join schools.published_class_place cp on cp.school_id = e.school_id and cp.enrolment_id = e.enrolment_id and cp.from_day <= ${today} and ${today} < cp.until_day
@@ -35,7 +37,14 @@ export async function myChildrenPage(ask: Ask): Promise<Response> {
   });
   const { heads } = text.children;
   const columns: Column<Learner>[] = [
-    { key: 'name', head: heads.name, rowHead: true, fold: 'full', width: 'wide', render: one => <b>{one.name}</b> },
+    {
+      key: 'name',
+      head: heads.name,
+      rowHead: true,
+      fold: 'full',
+      width: 'wide',
+      render: one => <RowTitle href={`/schools/${one.schoolId}/pupils/${one.enrolmentId}`}>{one.name}</RowTitle>,
+    },
     { key: 'school', head: heads.school, fold: 'full', render: one => one.school },
     { key: 'class', head: heads.class, fold: 'start', foldHead: true, render: one => one.class ?? '–' },
     { key: 'homeroom', head: heads.homeroom, fold: 'full', foldHead: true, render: one => one.homeroom ?? '–' },

@@ -3,7 +3,7 @@ import { count, dayTime } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { Bar, type Column, DataTable, Empty, Facts, RowFigure, RowTitle, Stack, StateChip } from '#ui';
+import { Bar, ButtonLink, type Column, DataTable, Empty, Facts, RowFigure, RowTitle, Stack, StateChip } from '#ui';
 import { barLength, sayGoal, sayOrigin, sayValue } from '../targets/say-target.ts';
 import { t } from '../words.ts';
 
@@ -79,6 +79,7 @@ export async function portalPage(ask: Ask): Promise<Response> {
           ]}
         />
       ),
+      actions: <ButtonLink href={`/plans/${plan.planId}`}>{text.portal.read}</ButtonLink>,
       source: text.board.source,
     },
     <Stack>

@@ -211,6 +211,7 @@ export const en: typeof vi = {
     title: 'Digital transformation of education',
     lead: 'Rông is the open software of the province’s education sector. This page shows how far the targets of the plan are, computed from schools’ records.',
     empty: 'No plan has been published yet.',
+    read: 'Read the plan',
     tooSmall: 'not published (fewer than 5 persons)',
   },
 };

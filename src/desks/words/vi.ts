@@ -217,6 +217,7 @@ export const vi = {
     title: 'Chuyển đổi số ngành Giáo dục',
     lead: 'Rông là phần mềm mở của ngành Giáo dục tỉnh. Trang này cho biết các chỉ tiêu của kế hoạch đã đến đâu, tính từ hồ sơ của nhà trường.',
     empty: 'Chưa có kế hoạch nào được công bố.',
+    read: 'Đọc kế hoạch',
     tooSmall: 'không công bố (nhóm dưới 5 người)',
   },
 };

@@ -1,0 +1,149 @@
+import path from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { faultsOfAccess } from '../browser.ts';
+import { openHouse, shots } from './open-house.ts';
+
+// Every page that a role can reach by links, on a telephone: it answers, fits, passes axe, keeps the content policy, and
+// is light; then all of them once more without JavaScript.
+const house = openHouse();
+const telephone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const FIRST_VISIT_BYTES = 100 * 1024;
+const LATER_VISIT_BYTES = 20 * 1024;
+const MOST_PAGES = 120;
+const roles = [
+  'visitor',
+  'vanphong',
+  'lanhdao',
+  'quantri',
+  'phong',
+  'hieutruong',
+  'vanthu',
+  'giaovien1',
+  'phuhuynh',
+  'hocsinh',
+];
+/** What the telephone walk saw, so that the walk without JavaScript takes the same way. */
+const seen = new Map<string, string[]>();
+
+/** One page stands for all of its kind: numbers differ, and of the questions behind `?` only their names count. */
+function kindOf(address: URL): string {
+  return `${address.pathname.replaceAll(/\/\d+(?=\/|$)/g, '/:n')}?${[...new Set(address.searchParams.keys())].sort().join('&')}`;
+}
+
+const isFile = (address: URL) =>
+  /\.(xlsx|pdf|csv|json|txt)$|\/(templates|files|file|evidence|marked)(\/|$)/.test(address.pathname);
+
+async function linksOf(page: Page): Promise<URL[]> {
+  const hrefs = await page.$$eval('a[href]', all => all.map(each => (each as HTMLAnchorElement).href));
+  return hrefs.map(href => new URL(href)).filter(each => each.origin === house().url && !isFile(each));
+}
+
+const who = (role: string) => (role === 'visitor' ? undefined : house().login(role));
+
+/** How many bytes come over the wire, from now on. */
+async function weigh(page: Page): Promise<{ take(): number }> {
+  let bytes = 0;
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.enable');
+  wire.on('Network.loadingFinished', each => {
+    bytes += each.encodedDataLength;
+  });
+  return {
+    take() {
+      const taken = bytes;
+      bytes = 0;
+      return taken;
+    },
+  };
+}
+
+/** What is wrong with the page before us, in words. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return [...(over > 0 ? [`scrolls ${over} px sideways`] : []), ...(await faultsOfAccess(page))];
+}
+
+describe.each(roles)('%s', role => {
+  test('every page on a telephone', async () => {
+    const page = await house().enter(who(role), telephone);
+    const said: string[] = [];
+    page.on('console', message => message.type() === 'error' && said.push(message.text()));
+    page.on('pageerror', fault => said.push(fault.message));
+    const scale = await weigh(page);
+    const wanted = [new URL('/', house().url)];
+    const known = new Set<string>(['/?']);
+    const faults: string[] = [];
+    const pages: string[] = [];
+    let heaviest = { bytes: 0, path: '' };
+    for (let at = 0; at < wanted.length && at < MOST_PAGES; at++) {
+      const address = wanted[at] as URL;
+      scale.take();
+      const answer = await page.goto(address.href);
+      await page.evaluate(() => document.fonts.ready);
+      const bytes = scale.take();
+      const here = `${address.pathname}${address.search}`;
+      pages.push(here);
+      if (at > 0 && bytes > heaviest.bytes) heaviest = { bytes, path: here };
+      if (at > 0 && bytes > LATER_VISIT_BYTES) faults.push(`${here}: ${bytes} bytes on a later visit`);
+      if (answer?.status() !== 200) {
+        faults.push(`${here}: ${answer?.status()}`);
+        said.length = 0;
+        continue;
+      }
+      faults.push(...(await faultsOf(page)).map(fault => `${here}: ${fault}`));
+      faults.push(...said.splice(0).map(words => `${here}: console: ${words}`));
+      if (process.env.RONG_WALK_SHOTS)
+        await page.screenshot({
+          path: path.join(shots, `walk-${role}${here.replaceAll(/\W+/g, '-')}-360.png`),
+          fullPage: true,
+        });
+      for (const link of await linksOf(page)) {
+        link.hash = '';
+        const kind = kindOf(link);
+        if (known.has(kind)) continue;
+        known.add(kind);
+        wanted.push(link);
+      }
+    }
+    seen.set(role, pages);
+    if (process.env.RONG_WALK_SHOTS)
+      process.stdout.write(`${role}: ${pages.length} pages, heaviest ${JSON.stringify(heaviest)}\n`);
+    expect(faults).toEqual([]);
+    expect(pages.length).toBeGreaterThan(1);
+    await page.context().close();
+  }, 120_000);
+
+  test('the same without JavaScript', async () => {
+    const page = await house().enter(who(role), { ...telephone, javaScriptEnabled: false });
+    const faults: string[] = [];
+    for (const each of seen.get(role) ?? []) {
+      const answer = await page.goto(each, { waitUntil: 'domcontentloaded' });
+      const words = ((await page.locator('main').textContent()) ?? '').trim();
+      if (answer?.status() !== 200 || words.length < 10)
+        faults.push(`${each}: ${answer?.status()} ${words.slice(0, 80)}`);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});
+
+test.each([
+  ['visitor', '/portal'],
+  ['vanphong', '/board'],
+  ['hieutruong', '/my-school'],
+  ['giaovien1', '/my-classes'],
+  ['phuhuynh', '/my-children'],
+])('the first visit of %s weighs at most 100 KB, font included', async (role, home) => {
+  const page = await house().enter(who(role), telephone);
+  const scale = await weigh(page);
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.clearBrowserCache');
+  await page.goto(home);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState('networkidle');
+  const bytes = scale.take();
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
+  await page.context().close();
+});
