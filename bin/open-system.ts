@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { dayOf, shiftedClock } from '#platform/clock.ts';
@@ -46,6 +46,8 @@ async function findRunning(settings: Settings): Promise<string | undefined> {
  */
 export async function openSystem(options: { join: boolean } = { join: true }): Promise<OpenedSystem> {
   const settings = readSettings();
+  // Files and the note of a running database lie here, even where the database itself had to move (embedded.ts).
+  mkdirSync(settings.dataFolder, { recursive: true });
   const running = settings.DATABASE_URL ?? (options.join ? await findRunning(settings) : undefined);
   const embedded = running ? undefined : await startEmbedded(settings.dataFolder);
   const ownerUrl = running ?? embedded?.ownerUrl ?? '';
