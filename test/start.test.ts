@@ -1,11 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Started, startRong } from './process.ts';
 
-const newFolder = () => mkdtempSync(path.join(tmpdir(), 'rong-start-'));
+/** Open to others: as root, PostgreSQL runs as another user and must be able to walk in. */
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rong-start-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 const postgresOf = (folder: string) => {
   const { stdout } = { stdout: execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }) };
