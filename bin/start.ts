@@ -39,7 +39,9 @@ async function greet(system: System, server: ServerType | undefined): Promise<vo
   const people = await peopleToSignInAs(system);
   if (people.length > 0) {
     print('');
-    print(`Dữ liệu mẫu, hôm nay là ${day(system.today())}. Đăng nhập thử · sample data, in which today is that day; sign in as:`);
+    print(
+      `Dữ liệu mẫu, hôm nay là ${day(system.today())}. Đăng nhập thử · sample data, in which today is that day; sign in as:`,
+    );
     const width = Math.max(...people.map(person => person.login.length));
     for (const person of people) print(`  ${person.login.padEnd(width)}  ${person.password}   ${person.desk}`);
   }

@@ -1,7 +1,9 @@
 import type { ColumnType } from 'kysely';
 
 /** A column the database fills where we say nothing. */
-export type Generated<T> = [T] extends [ColumnType<infer Read, infer Written, infer Changed>] ? ColumnType<Read, Written | undefined, Changed> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = [T] extends [ColumnType<infer Read, infer Written, infer Changed>]
+  ? ColumnType<Read, Written | undefined, Changed>
+  : ColumnType<T, T | undefined, T>;
 
 /** Read as plain values, to be parsed by the reader; written as JSON text (see `json`). */
 export type Json = ColumnType<unknown, string, string>;

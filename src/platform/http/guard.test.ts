@@ -103,7 +103,15 @@ test('a path or a target out of this house leads to our first page', async () =>
 
 test('a fault tells its reader a code and nothing else, and the log no value', async () => {
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }));
+  const log = pino(
+    { level: 'info' },
+    new Writable({
+      write: (chunk, _, done) => {
+        lines.push(String(chunk));
+        done();
+      },
+    }),
+  );
   const web = makeWeb(
     { ...world(), log },
     identifyAs({ ...someone(), roles: [{ roleHeldId: 1, role: 'leader', placeId: 1 }] }),
