@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
-import { roleAt } from '#platform/access.ts';
 import { read } from '#platform/work.ts';
 import { afterOf, cut, PageAsked, pageOf } from './page-of.ts';
-import { apiPart, FIGURES, get, mustHold, RECORDS } from './part.ts';
-import { Class, Day, Enrolment, Person, Plan } from './schemas.ts';
+import { apiPart, get, mustHold, RECORDS } from './part.ts';
+import { Class, Day, Enrolment, Person } from './schemas.ts';
 
 export const schools = apiPart();
 
