@@ -7,6 +7,7 @@ import { importRoutes } from './screens/imports.tsx';
 import { promoteRoutes } from './screens/promote.tsx';
 import { pupilRoutes } from './screens/pupil.tsx';
 import { pupilActRoutes } from './screens/pupil-act-routes.tsx';
+import { pupilFormRoutes } from './screens/pupil-form-routes.tsx';
 import { pupilsRoutes } from './screens/pupils.tsx';
 import { staffRoutes } from './screens/staff.tsx';
 import { transferRoutes } from './screens/transfers.tsx';
@@ -21,6 +22,7 @@ for (const some of [
   pupilsRoutes,
   pupilRoutes,
   pupilActRoutes,
+  pupilFormRoutes,
   staffRoutes,
   transferRoutes,
   importRoutes,

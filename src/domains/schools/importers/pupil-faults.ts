@@ -43,6 +43,16 @@ export const say = {
       [`Lớp ${name} dạy khối ${grades.join(', ')}.`, `Class ${name} teaches grade ${grades.join(', ')}.`],
       ['Sửa khối, hoặc chọn lớp khác.', 'Mend the grade, or choose another class.'],
     ),
+  alreadyHere: (fullName: string, code: string): Found =>
+    fault(
+      'fullName',
+      'alreadyHere',
+      [`${fullName} đang học tại trường, mã ${code}.`, `${fullName} is at this school already, code ${code}.`],
+      [
+        'Hãy sửa hồ sơ đang có; nếu là một em khác, ghi mã học sinh của em này.',
+        'Mend the record there is; if this is another pupil, write the code of this one.',
+      ],
+    ),
   leftBefore: (): Found =>
     fault(
       'status',

@@ -263,6 +263,14 @@ export const pupilSheet = (lists: ImportLists) =>
 export type PupilColumns = ReturnType<typeof pupilSheet>['columns'];
 export type PupilRow = RowOf<ReturnType<typeof pupilSheet>>;
 
+/** What stands in the profile itself: not where the pupil sits, nor how they came, nor the code they go by. */
+export const pupilProfile = (lists: ImportLists) => {
+  const { title, columns } = pupilSheet(lists);
+  const { pupilCode, className, grade, status, fromDay, policyKey, ...profile } = columns;
+  return sheetSpec({ title, columns: profile });
+};
+export type PupilProfileRow = RowOf<ReturnType<typeof pupilProfile>>;
+
 /** The ministry's update of identities, fifteen columns and no name: it says more of pupils already known, and adds none. */
 export const identitySheet = (lists: ImportLists) =>
   sheetSpec({

@@ -5,11 +5,13 @@ import { changePupils, enrolPupils } from '../commands/enrol-pupils.ts';
 import type { PersonGiven, ProfileDetails } from '../commands/fields.ts';
 import { leaveSchool } from '../commands/leave-school.ts';
 import { placePupils } from '../commands/place-pupils.ts';
+import type { PupilProfile } from '../queries/pupil-profile.ts';
 import { type PupilRecord, pupilRecords } from '../queries/pupil-records.ts';
+import { correctionOf, emptiedOfDetails, emptiedOfPerson } from '../rules/correct-profile.ts';
 import { classKey, groupBy, isSomeoneElse, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
 import { type Change, differences, type Importer, inParts, said, type Target } from './plan.ts';
 import { say } from './pupil-faults.ts';
-import { type PupilColumns, type PupilRow, pupilSheet } from './pupil-sheet.ts';
+import { type PupilColumns, type PupilProfileRow, type PupilRow, pupilProfile, pupilSheet } from './pupil-sheet.ts';
 
 type Row = ReadRow<PupilColumns>;
 type Found = RowFault<PupilColumns>;
@@ -203,6 +205,43 @@ export const pupils: Importer<PupilColumns> = {
     };
   },
 };
+
+/** One pupil who comes, typed into a form: the same questions as of a row of a file. */
+export async function checkNewPupil(
+  db: Query<'schools'>,
+  target: Target,
+  values: PupilRow,
+): Promise<{ faults: Found[]; enrol: Enrol | undefined }> {
+  const row: Row = { row: 1, values };
+  const ground = await layGround(db, target, [row]);
+  const match = matchRows([row], ground).get(row);
+  const here = match && !match.record.leftBy ? match.record.values : undefined;
+  const faults = here ? [say.alreadyHere(here.fullName ?? '', here.pupilCode ?? '')] : faultsOf(row, match, ground);
+  if (faults.some(each => each.severity === 'error')) return { faults, enrol: undefined };
+  const work: Doing = { enrol: [], correct: [], place: [], leave: [] };
+  planNew(row, match?.record, ground, work);
+  return { faults, enrol: work.enrol[0] };
+}
+
+/** One profile as a form gives it, against what is recorded: an emptied field is emptied, unlike an empty cell of a file. */
+export function correctPupil(
+  enrolmentId: number,
+  profile: PupilProfile,
+  values: PupilProfileRow,
+  policyKeys: string[],
+): Correct {
+  const keys = Object.keys(pupilProfile({ ethnic: [], religion: [], policy: [] }).columns) as (keyof PupilProfileRow &
+    string)[];
+  const { changed, news, emptied } = correctionOf(values, profile.values, keys);
+  const otherPolicies = [...policyKeys].sort().join() !== [...profile.policyKeys].sort().join();
+  return {
+    enrolmentId,
+    person: { ...personOf(news, values.fullName), ...emptiedOfPerson(emptied), personId: profile.personId },
+    details: { ...detailsOf(news), ...emptiedOfDetails(emptied) },
+    changed: otherPolicies ? [...changed, 'policyKeys'] : changed,
+    ...(otherPolicies ? { policyKeys } : {}),
+  };
+}
 
 type Doing = { enrol: Enrol[]; correct: Correct[]; place: Place[]; leave: Leave[] };
 

@@ -65,6 +65,8 @@ export interface PupilSeen {
   ministryCode: string | null;
   citizenNumber: string | null;
   warnings: readonly CitizenNumberWarning[];
+  /** Who looks after the pupil today. */
+  guardians: { relation: 'father' | 'mother' | 'guardian'; fullName: string; phone: string | null }[];
   /** Sees all of it; others see the last three digits. */
   seesNumber: boolean;
 }
@@ -94,6 +96,9 @@ export async function findPupil(
   >`select e.enrolment_id as "enrolmentId", e.person_id as "personId", e.pupil_code as "pupilCode", e.full_name as "fullName", e.birth_day as "birthDay", e.sex,
       ethnic.name as ethnic, array(select name from directory.published_code_entry p where p.list = 'policy' and p.key = any (e.policy_keys)) as policies, e.details, e.from_day as "fromDay", e.until_day as "untilDay",
       e.left_by as "leftBy", person.ministry_code as "ministryCode", person.citizen_number as "citizenNumber",
+      (select coalesce(json_agg(json_build_object('relation', g.relation, 'fullName', p.full_name, 'phone', p.phone) order by g.from_day, p.person_id), '[]')
+        from directory.published_guardian g join directory.published_person p on p.person_id = g.guardian_person_id
+        where g.pupil_person_id = e.person_id and g.from_day <= ${actor.day} and ${actor.day} < g.until_day) as guardians,
       (${rule.read(sql<number>`e.school_id`)} or ${rule.isFamily(sql<number>`e.person_id`)}) as "seesNumber"
     from schools.enrolment e
     left join directory.published_person person on person.person_id = e.person_id

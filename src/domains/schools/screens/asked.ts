@@ -30,7 +30,9 @@ export async function tried<T>(ask: Ask, run: () => Promise<T>): Promise<{ done:
     return { done: await run() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { faults: [{ words: error.said[ask.var.language], ...(error.field ? { field: error.field } : {}) }] };
+    // A command takes many; a form has one: "pupils.0.person.phone" is its field "phone".
+    const field = error.field?.replace(/^\w+\.\d+\.(?:person\.|details\.)?/, '');
+    return { faults: [{ words: error.said[ask.var.language], ...(field ? { field } : {}) }] };
   }
 }
 

@@ -24,6 +24,9 @@ export function ClassActs({ school, klass, teachers, today, refused, text }: Cla
   const typed = refused?.typed ?? {};
   return (
     <Row>
+      <ButtonLink href={`/schools/${school.schoolId}/classes/${klass.classId}/pupils/new`} icon="plus">
+        {words.enrol}
+      </ButtonLink>
       <Dialog title={words.homeroom} opens={words.homeroom} open={faultsOf('homeroom').length > 0}>
         <Form
           action={action('homeroom')}

@@ -96,6 +96,8 @@ function missingOf(school: SchoolSeen, facts: Completeness, text: SchoolWords): 
   const { items } = text.home;
   const bring = (as: string) =>
     school.mayRun ? schoolPath(school, '/imports', { as }) : schoolPath(school, '/classes');
+  const pupils = (only: string) =>
+    school.mayRead ? schoolPath(school, '/pupils', { only }) : schoolPath(school, '/classes');
   const found: (LinkItem | false)[] = [
     facts.classes === 0 && { state: 'behind', title: items.classes, detail: items.classesHow, href: bring('classes') },
     facts.pupils === 0 && { state: 'behind', title: items.pupils, detail: items.pupilsHow, href: bring('pupils') },
@@ -111,7 +113,7 @@ function missingOf(school: SchoolSeen, facts: Completeness, text: SchoolWords): 
       state: 'behind',
       title: items.unplaced(facts.pupilsWithoutClass),
       detail: items.unplacedHow,
-      href: schoolPath(school, '/pupils', { only: 'without-class' }),
+      href: pupils('without-class'),
     },
     facts.classesWithoutTeaching > 0 && {
       state: 'behind',
@@ -129,7 +131,7 @@ function missingOf(school: SchoolSeen, facts: Completeness, text: SchoolWords): 
       state: 'near',
       title: items.pupilNumbers(facts.pupilsWithoutNumber),
       detail: items.pupilNumbersHow,
-      href: schoolPath(school, '/pupils', { only: 'without-number' }),
+      href: pupils('without-number'),
     },
     facts.staffWithoutNumber > 0 && {
       state: 'near',
@@ -137,12 +139,13 @@ function missingOf(school: SchoolSeen, facts: Completeness, text: SchoolWords): 
       detail: items.staffNumbersHow,
       href: schoolPath(school, '/staff'),
     },
-    facts.transfersIn > 0 && {
-      state: 'near',
-      title: items.transfers(facts.transfersIn),
-      detail: items.transfersHow,
-      href: schoolPath(school, '/transfers'),
-    },
+    school.mayRead &&
+      facts.transfersIn > 0 && {
+        state: 'near',
+        title: items.transfers(facts.transfersIn),
+        detail: items.transfersHow,
+        href: schoolPath(school, '/transfers'),
+      },
   ];
   return found.filter(item => item !== false);
 }

@@ -2,7 +2,8 @@ import { addDays } from '#platform/clock.ts';
 import { day } from '#platform/format.ts';
 import { type Ask, idFrom, readFor, routes } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
-import { Chips, Columns, Definitions, Facts, type FieldFault, Panel, StateChip, Timeline } from '#ui';
+import { ButtonLink, Chips, Columns, Definitions, Facts, type FieldFault, Panel, StateChip, Timeline } from '#ui';
+import { relations } from '../commands/record-families.ts';
 import { pupilSheet } from '../importers/pupil-sheet.ts';
 import { classOptions } from '../queries/classes.ts';
 import { otherSchools } from '../queries/other-schools.ts';
@@ -37,7 +38,7 @@ export async function pupilPage(
           labels[key]?.choices[String(value)] ??
           (typeof value === 'boolean' ? (value ? text.imports.yes : text.imports.no) : String(value)),
       }));
-  const family = shown(isOfFamily);
+  const family = familyOf(pupil, text);
   const more = shown(key => !isOfFamily(key));
   const standing = isHere
     ? last?.className
@@ -59,16 +60,19 @@ export async function pupilPage(
       facts: <Facts items={[standing, pupil.pupilCode, day(pupil.birthDay), pupil.sex && text.sexes[pupil.sex]]} />,
       marks: <NumberMarks pupil={pupil} text={text} />,
       actions: school.mayRun ? (
-        <PupilActs
-          school={school}
-          pupil={pupil}
-          last={last}
-          classes={classes}
-          schools={schools}
-          today={system.today()}
-          refused={refused}
-          text={text}
-        />
+        <>
+          <ButtonLink href={schoolPath(school, `/pupils/${pupil.enrolmentId}/edit`)}>{text.pupilForm.edit}</ButtonLink>
+          <PupilActs
+            school={school}
+            pupil={pupil}
+            last={last}
+            classes={classes}
+            schools={schools}
+            today={system.today()}
+            refused={refused}
+            text={text}
+          />
+        </>
       ) : undefined,
     },
     <Columns
@@ -77,7 +81,7 @@ export async function pupilPage(
           <Panel title={text.pupil.identity}>
             <Definitions items={identity(pupil, text)} />
           </Panel>
-          {family.length > 0 && school.mayRead && (
+          {family.length > 0 && pupil.seesNumber && (
             <Panel title={text.pupil.family}>
               <Definitions items={family} />
             </Panel>
@@ -116,6 +120,35 @@ async function visitPupil(ask: Ask) {
 }
 
 const isOfFamily = (key: string) => /^(father|mother|guardian)/.test(key);
+
+/** Those who look after the pupil: as the directory has them; the year and the work as the school wrote them. */
+function familyOf(pupil: PupilSeen, text: SchoolWords) {
+  return relations.flatMap(relation => {
+    const written = (what: string) => pupil.details[`${relation}${what}`];
+    const people = pupil.guardians.filter(each => each.relation === relation);
+    const name = written('Name');
+    const phone = written('Phone');
+    const lines =
+      people.length > 0
+        ? people
+        : name
+          ? [{ relation, fullName: String(name), phone: phone ? String(phone) : null }]
+          : [];
+    return lines.map((each, index) => ({
+      term: text.pupil.relations[relation],
+      value: (
+        <Facts
+          items={[
+            each.fullName,
+            each.phone && <a href={`tel:${each.phone.replaceAll(/[^\d+]/g, '')}`}>{each.phone}</a>,
+            index === 0 && written('BirthYear') && text.pupil.born(String(written('BirthYear'))),
+            index === 0 && written('Job') && String(written('Job')),
+          ]}
+        />
+      ),
+    }));
+  });
+}
 
 /** What the profile's columns are called, and their choices: the import's own words. */
 function labelsOf(language: 'vi' | 'en'): Record<string, { label: string; choices: Record<string, string> }> {

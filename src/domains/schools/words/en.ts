@@ -140,6 +140,7 @@ export const en: typeof vi = {
   },
   klass: {
     acts: {
+      enrol: 'Add pupil',
       homeroom: 'Name the homeroom teacher',
       promote: 'Next year',
       end: 'End the class',
@@ -193,6 +194,8 @@ export const en: typeof vi = {
     noClass: 'no class',
   },
   pupil: {
+    relations: { father: 'Father', mother: 'Mother', guardian: 'Guardian' },
+    born: (year: string) => `born ${year}`,
     identity: 'Record',
     history: 'At this school',
     family: 'Family',
@@ -237,6 +240,19 @@ export const en: typeof vi = {
       back: 'The pupil is back.',
     },
     until: (from, until) => (until ? `${from} – ${until}` : `since ${from}`),
+  },
+  pupilForm: {
+    edit: 'Edit profile',
+    editTitle: (name: string) => `Edit profile: ${name}`,
+    newTitle: (klass: string) => `Add a pupil to class ${klass}`,
+    coming: 'Coming to the school',
+    contact: 'Contact and home',
+    support: 'Policies and support',
+    save: 'Save profile',
+    enrol: 'Add pupil',
+    saved: 'The profile is saved.',
+    nothing: 'Nothing in the profile has changed.',
+    enrolled: (name: string, klass: string) => `${name} was added to class ${klass}.`,
   },
   staff: {
     title: 'Staff',

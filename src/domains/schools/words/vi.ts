@@ -153,6 +153,7 @@ export const vi = {
   },
   klass: {
     acts: {
+      enrol: 'Thêm học sinh',
       homeroom: 'Đặt chủ nhiệm',
       promote: 'Lên lớp',
       end: 'Giải thể lớp',
@@ -205,6 +206,8 @@ export const vi = {
     noClass: 'chưa xếp lớp',
   },
   pupil: {
+    relations: { father: 'Cha', mother: 'Mẹ', guardian: 'Người giám hộ' },
+    born: (year: string) => `sinh năm ${year}`,
     identity: 'Hồ sơ',
     history: 'Quá trình học tại trường',
     family: 'Gia đình',
@@ -243,6 +246,19 @@ export const vi = {
       back: 'Đã ghi học sinh học lại.',
     },
     until: (from: string, until: string) => (until ? `${from} – ${until}` : `từ ${from}`),
+  },
+  pupilForm: {
+    edit: 'Sửa hồ sơ',
+    editTitle: (name: string) => `Sửa hồ sơ: ${name}`,
+    newTitle: (klass: string) => `Thêm học sinh vào lớp ${klass}`,
+    coming: 'Vào trường',
+    contact: 'Liên hệ, nơi ở',
+    support: 'Chính sách, hỗ trợ',
+    save: 'Lưu hồ sơ',
+    enrol: 'Thêm học sinh',
+    saved: 'Đã lưu hồ sơ.',
+    nothing: 'Hồ sơ không có gì thay đổi.',
+    enrolled: (name: string, klass: string) => `Đã thêm ${name} vào lớp ${klass}.`,
   },
   staff: {
     title: 'Cán bộ, giáo viên, nhân viên',
