@@ -238,6 +238,40 @@ describe('a school and those above it', () => {
   );
 
   test(
+    'a district hands in a report; a school puts its own plan on record',
+    async () => {
+      const district = await house().enter(house().login('phong'));
+      await district.goto('/deadlines');
+      const due = await district.$$eval('main a[href^="/deadlines/"]', all =>
+        all.map(each => each.getAttribute('href') ?? ''),
+      );
+      const form = district.locator('form[action$="/reports"]').first();
+      for (const each of due) {
+        await district.goto(each);
+        if (await form.count()) break;
+      }
+      await form.locator('[name=text]').fill('Toàn huyện đã hoàn thành các chỉ tiêu về dữ liệu');
+      await form.getByRole('button').last().click();
+      await district.getByText('Đã nộp báo cáo.').first().waitFor();
+      await district.context().close();
+
+      const principal = await house().enter(house().login('hieutruong'));
+      await principal.goto('/plans');
+      await principal.locator('main a[href^="/plans/own"]').first().click();
+      await principal.waitForURL(/\/plans\/own/);
+      await principal.fill('[name=title]', 'Kế hoạch thư viện số của trường');
+      await principal.fill('[name=adoptedOn]', '2023-11-22');
+      await principal.fill('[name=summary]', 'Mở thư viện số cho học sinh nội trú');
+      await press(principal, 'Ghi nhận đã ban hành');
+      await principal.getByText('Đã ghi nhận kế hoạch của đơn vị.').first().waitFor();
+      await principal.goto('/plans?kind=units');
+      expect(await main(principal)).toContain('Kế hoạch thư viện số của trường');
+      await principal.context().close();
+    },
+    LONG,
+  );
+
+  test(
     'a district leader reads the schools of the district and no other',
     async () => {
       const page = await house().enter(house().login('phong'));
@@ -344,13 +378,20 @@ describe('a clerk', () => {
       await page.selectOption('[name=toSchoolId]', String(other?.place_id));
       await page.locator('[name=reason]:visible').first().fill('Gia đình chuyển nhà');
       await page.locator('form[action*="/transfer"]').getByRole('button', { name: 'Chuyển trường' }).click();
+      await page.getByText('Đã gửi đề nghị chuyển trường.').first().waitFor();
       await page.goto(`/schools/${own}/transfers`);
       expect(await main(page)).toContain(name);
       const there = await house().enter();
       await signIn(there, other?.login ?? '', house().password);
       await there.goto(`/schools/${other?.place_id}/transfers`);
       expect(await main(there)).toContain(name);
+      await there.locator('summary', { hasText: 'Nhận vào lớp' }).first().click();
+      await there.locator('dialog[open] [name=classId]').selectOption({ index: 1 });
+      await there.locator('dialog[open]').getByRole('button', { name: 'Nhận vào lớp' }).click();
+      await there.getByText('Đã nhận').first().waitFor();
       await there.context().close();
+      await page.reload();
+      expect(await main(page)).toContain('Đã nhận');
       await page.context().close();
     },
     LONG,
@@ -430,9 +471,9 @@ describe('by keyboard', () => {
       const opener = page.locator('summary', { hasText: 'Chuyển trường' });
       await opener.focus();
       await page.keyboard.press('Enter');
-      await page.locator('details.dialog[open]').waitFor();
+      await page.locator('dialog[open]').waitFor();
       await page.keyboard.press('Escape');
-      await page.locator('details.dialog[open]').waitFor({ state: 'detached' });
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
       await page.context().close();
     },
     LONG,

@@ -148,7 +148,7 @@ export async function unitsOfTask(
     cross join lateral (select name from directory.published_place p where p.place_id = u.place_id order by p.from_day desc limit 1) v
     cross join lateral (select step, day, note from steering.task_step s where s.task_id = u.task_id and s.place_id = u.place_id order by task_step_id desc limit 1) s
     where u.task_id = ${taskId} and ${may(actor).readReports(sql.ref('u.place_id'))}
-    order by ${may(actor).speakFor(sql.ref('u.place_id'))} desc, array_position(array['reported', 'returned', 'given', 'accepted', 'done'], s.step), u.part desc, v.name collate "vi-x-icu"
+    order by "maySpeak" desc, array_position(array['reported', 'returned', 'given', 'accepted', 'done'], s.step), u.part desc, v.name collate "vi-x-icu"
     limit ${UNITS_A_PAGE} offset ${(page - 1) * UNITS_A_PAGE}`.execute(db);
   return { units: rows, total: rows[0]?.total ?? 0 };
 }

@@ -1,6 +1,8 @@
+import { placesHeld } from '#platform/access.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
+import { signers } from '../access.ts';
 import { handInReport } from '../commands/hand-in-report.ts';
 import { attempt, evidenceFrom, idTyped, readForm } from '../form.ts';
 import { deadlinesShown, reportsOf, whoOwes } from '../queries/deadlines.ts';
@@ -24,7 +26,14 @@ async function deadlinePage(ask: Ask, given: Pick<DeadlinePage, 'typed' | 'fault
     const units = await whoOwes(db, actor, deadlineId);
     const unit = units.find(one => one.placeId === idTyped(ask.req.query('unit') ?? ''));
     const opened = unit ? { unit, reports: await reportsOf(db, actor, deadlineId, unit.placeId) } : undefined;
-    return deadlineScreen(ask, { line, units, filter: ask.req.query('state') ?? 'all', opened, ...given });
+    return deadlineScreen(ask, {
+      line,
+      units,
+      filter: ask.req.query('state') ?? 'all',
+      opened,
+      maySign: placesHeld(actor, signers),
+      ...given,
+    });
   });
 }
 

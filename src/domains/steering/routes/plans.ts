@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { placesHeld } from '#platform/access.ts';
 import { day as written } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
@@ -32,7 +33,7 @@ planRoutes.get('/plans', ask =>
     const under = idTyped(ask.req.query('under') ?? '');
     const page = pageOf(ask);
     const shown = await plansShown(db, actor, { ofUnits, page, ...(under ? { under } : {}) });
-    const above = ofUnits ? [] : await plansAbove(db, placesSpokenFor(actor), system.today());
+    const above = ofUnits ? [] : await plansAbove(db, placesHeld(actor, signers), system.today());
     return plansScreen(ask, {
       ...shown,
       page,

@@ -148,6 +148,8 @@ export interface DeadlinePage {
   filter: string;
   /** The unit whose reports are opened. */
   opened: { unit: OwingUnit; reports: ReportShown[] } | undefined;
+  /** Where the one who looks may put a unit's plan on record. */
+  maySign: readonly number[];
   typed?: { placeId: number; text: string; link: string };
   faults?: FieldFault[];
 }
@@ -249,7 +251,7 @@ function OwnDeadline(props: { t: SteeringWords; shown: DeadlinePage; placeId: nu
   const { t, shown, placeId, metOn } = props;
   const name = shown.units.find(unit => unit.placeId === placeId)?.name ?? '';
   if (shown.line.kind === 'unit-plan') {
-    return metOn ? null : (
+    return metOn || !shown.maySign.includes(placeId) ? null : (
       <ButtonLink href={`/plans/own?parent=${shown.line.planId}&place=${placeId}`} filled>
         {t.dues.makePlan}
       </ButtonLink>
