@@ -14,7 +14,6 @@ const MOST_PAGES = 120;
 const roles = [
   'visitor',
   'vanphong',
-  'lanhdao',
   'quantri',
   'phong',
   'hieutruong',

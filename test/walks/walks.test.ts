@@ -372,7 +372,7 @@ describe('a clerk', () => {
       await page.waitForURL(/\/pupils\/\d+/);
       await page.locator('summary', { hasText: 'Chuyển trường' }).click();
       const options = await page.$$eval('[name=toSchoolId] option', all =>
-        all.map(each => (each as HTMLOptionElement).value),
+        all.filter(each => each.textContent.includes('THCS')).map(each => (each as HTMLOptionElement).value),
       );
       const other = rows.find(row => options.includes(String(row.place_id)));
       await page.selectOption('[name=toSchoolId]', String(other?.place_id));
