@@ -61,6 +61,14 @@ async function giveBackJobsOfTheDead(pool: pg.Pool): Promise<void> {
     await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map(row => row.worker)]);
 }
 
+/** Connections to the queue. One that breaks (a restart of the server) must not end the process; the next is a new one. */
+function queuePool(system: System, max: number, name: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max, application_name: name });
+  pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
+  return pool;
+}
+
 /** Starts working off the queue. Several workers may run on one database. */
 export async function startWorker(
   system: System,
@@ -87,13 +95,7 @@ export async function startWorker(
     for (const listener of listeners.filter(each => each.event === event)) await queue(system, listener.job, data);
   };
   // The queue is the owner's (its tables refuse everyone else); what jobs do to records goes through the application's door.
-  const pool = new pg.Pool({
-    connectionString: system.database.ownerUrl,
-    max: concurrency + 3,
-    application_name: 'rong-worker',
-  });
-  pool.on('error', () => {});
-  pool.on('connect', client => client.on('error', () => {}));
+  const pool = queuePool(system, concurrency + 3, 'rong-worker');
   const life = await pool.connect();
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
@@ -124,7 +126,7 @@ export async function startWorker(
 /** Does all that waits, here and now, and returns when nothing is left. For tests and the demo. */
 export async function workOff(system: System, { jobs, listeners }: Jobs): Promise<void> {
   const { runOnce } = await import('graphile-worker');
-  const pool = new pg.Pool({ connectionString: system.database.ownerUrl, max: 3 });
+  const pool = queuePool(system, 3, 'rong-work-off');
   const tasks: TaskList = Object.fromEntries(
     jobs.map(one => [one.name, async (payload: unknown) => one.run(system, payload)]),
   );
