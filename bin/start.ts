@@ -26,6 +26,9 @@ function listen(system: System): Promise<ServerType> {
   });
 }
 
+const hasNoAccount = async (system: System) =>
+  (await system.database.pool.query('select from platform.account limit 1')).rows.length === 0;
+
 async function greet(system: System, server: ServerType | undefined): Promise<void> {
   const address = server?.address();
   const port = address && typeof address === 'object' ? address.port : null;
@@ -45,6 +48,8 @@ async function greet(system: System, server: ServerType | undefined): Promise<vo
     const width = Math.max(...people.map(person => person.login.length));
     for (const person of people) print(`  ${person.login.padEnd(width)}  ${person.password}   ${person.desk}`);
   }
+  if (people.length === 0 && (await hasNoAccount(system)))
+    print('Chưa có tài khoản nào · no account yet: npm run found');
   print('');
   print('Ctrl-C để dừng · to stop');
 }

@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /**
@@ -8,9 +11,16 @@ import { type Browser, chromium, type Page } from 'playwright-core';
  */
 export async function launchBrowser(): Promise<Browser> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
+  // Unpacked into a folder of one's own: another user of the machine may have unpacked it before, for themselves alone.
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = path.join(tmpdir(), `rong-browser-${process.getuid?.() ?? 'user'}`);
+  mkdirSync(process.env.TMPDIR, { recursive: true });
   const { default: packed } = await import('@sparticuz/chromium');
+  const executablePath = await packed.executablePath();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath,
     args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   });
