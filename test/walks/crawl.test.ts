@@ -11,17 +11,7 @@ const telephone: BrowserContextOptions = { viewport: { width: 360, height: 740 }
 const FIRST_VISIT_BYTES = 100 * 1024;
 const LATER_VISIT_BYTES = 20 * 1024;
 const MOST_PAGES = 120;
-const roles = [
-  'visitor',
-  'vanphong',
-  'quantri',
-  'phong',
-  'hieutruong',
-  'vanthu',
-  'giaovien1',
-  'phuhuynh',
-  'hocsinh',
-];
+const roles = ['visitor', 'vanphong', 'quantri', 'phong', 'hieutruong', 'vanthu', 'giaovien1', 'phuhuynh', 'hocsinh'];
 /** What the telephone walk saw, so that the walk without JavaScript takes the same way. */
 const seen = new Map<string, string[]>();
 

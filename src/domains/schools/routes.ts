@@ -1,4 +1,5 @@
 import { routes } from '#platform/http/env.ts';
+import { assignmentRoutes } from './screens/assignments.tsx';
 import { classRoutes } from './screens/classes.tsx';
 import { homeRoutes } from './screens/home.tsx';
 import { previewRoutes } from './screens/import-preview.tsx';
@@ -10,6 +11,7 @@ import { pupilActRoutes } from './screens/pupil-act-routes.tsx';
 import { pupilFormRoutes } from './screens/pupil-form-routes.tsx';
 import { pupilsRoutes } from './screens/pupils.tsx';
 import { staffRoutes } from './screens/staff.tsx';
+import { staffFormRoutes } from './screens/staff-form-routes.tsx';
 import { transferRoutes } from './screens/transfers.tsx';
 import { yearRoutes } from './screens/years.tsx';
 
@@ -24,6 +26,8 @@ for (const some of [
   pupilActRoutes,
   pupilFormRoutes,
   staffRoutes,
+  staffFormRoutes,
+  assignmentRoutes,
   transferRoutes,
   importRoutes,
   previewRoutes,

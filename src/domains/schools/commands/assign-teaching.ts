@@ -22,6 +22,12 @@ async function yearsOf(
   return new Map(rows.map(row => [row.class_id, { schoolYear: row.school_year, fromDay: row.from_day }]));
 }
 
+async function mustBeSubjects(work: Work<'schools'>, keys: string[]): Promise<void> {
+  const { rows } = await sql`select from unnest(${keys}::text[]) as given (key)
+    where not exists (select from schools.subject s where s.subject_key = given.key) limit 1`.execute(work.db);
+  work.allowed(rows.length === 0);
+}
+
 async function mustWorkHere(work: Work<'schools'>, schoolId: number, staffPositionIds: number[]): Promise<void> {
   const { rows } =
     await sql`select from schools.staff_position where school_id = ${schoolId} and staff_position_id = any (${staffPositionIds}::bigint[])`.execute(
@@ -61,6 +67,10 @@ export const assignTeaching = command('schools', 'assign-teaching', {
       work,
       schoolId,
       assignments.map(each => each.staffPositionId),
+    );
+    await mustBeSubjects(
+      work,
+      assignments.map(each => each.subjectKey),
     );
     const keys = assignments.map(each => `${each.classId} ${each.subjectKey} ${each.term ?? 0}`);
     if (new Set(keys).size < keys.length)

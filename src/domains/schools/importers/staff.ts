@@ -1,9 +1,11 @@
+import type { Query } from '#platform/database/database.ts';
 import type { Fault, ReadRow, RowFault } from '#platform/sheets/index.ts';
 import { appointStaff, changeStaff, endStaffPosition } from '../commands/appoint-staff.ts';
 import type { PersonGiven, ProfileDetails } from '../commands/fields.ts';
 import { type StaffRecord, staffRecords } from '../queries/staff-records.ts';
+import { correctionOf, emptiedOfDetails, emptiedOfPerson } from '../rules/correct-profile.ts';
 import { groupBy, isSomeoneElse, type KnownElsewhere, knownElsewhere, nameAndBirth } from './match-people.ts';
-import { type Change, differences, fault, type Importer, inParts, said } from './plan.ts';
+import { type Change, differences, fault, type Importer, inParts, said, type Target } from './plan.ts';
 import { type StaffColumns, type StaffRow, staffSheet } from './staff-sheet.ts';
 
 type Row = ReadRow<StaffColumns>;
@@ -78,6 +80,16 @@ const say = {
       ],
       ['Nếu là người khác, ghi mã.', 'If it is someone else, write a code.'],
       'warning',
+    ),
+  alreadyHere: (fullName: string, code: string): Found =>
+    fault(
+      'fullName',
+      'alreadyHere',
+      [`${fullName} đang làm việc tại trường, mã ${code}.`, `${fullName} works at this school already, code ${code}.`],
+      [
+        'Hãy sửa hồ sơ đang có; nếu là một người khác, ghi mã của người này.',
+        'Mend the record there is; if this is someone else, write the code of this one.',
+      ],
     ),
   maybeKnown: (code: string): Found =>
     fault(
@@ -160,6 +172,57 @@ function numberFaults(
     // Someone of the same name who works elsewhere may come to work here too.
     return here || record || !elsewhere.agrees(holder, values) ? [say.held(column, here?.values.fullName)] : [];
   });
+}
+
+/** One colleague who comes, typed into a form: the same questions as of a row of a file. */
+export async function checkNewStaff(
+  db: Query<'schools'>,
+  { schoolId, today }: Target,
+  values: StaffRow,
+): Promise<{ faults: Found[]; appoint: Appoint | undefined }> {
+  const row: Row = { row: 1, values };
+  const records = await staffRecords(db, schoolId);
+  const elsewhere = await knownElsewhere(db, schoolId, [values]);
+  const record = matchRows([row], records).get(row)?.record;
+  const here = record && !record.hasLeft ? record.values : undefined;
+  const namesake = record
+    ? undefined
+    : records.find(each => !each.hasLeft && nameAndBirth(each.values) === nameAndBirth(values));
+  const faults = here
+    ? [say.alreadyHere(here.fullName ?? '', here.staffCode ?? '')]
+    : [
+        ...(record && isSomeoneElse(values, record.values) ? [say.someoneElse(record.values.fullName ?? '')] : []),
+        ...(namesake ? [say.maybeKnown(namesake.values.staffCode ?? '')] : []),
+        ...numberFaults(row, record, elsewhere, new Map(records.map(each => [each.personId, each]))),
+      ];
+  if (faults.some(each => each.severity === 'error')) return { faults, appoint: undefined };
+  const personId =
+    record?.personId ??
+    elsewhere.byCitizenNumber.get(values.citizenNumber ?? '') ??
+    elsewhere.byMinistryCode.get(values.ministryCode ?? '');
+  const appoint = {
+    person: { ...personOf(values, values.fullName), ...(personId === undefined ? {} : { personId }) },
+    ...said({ staffCode: values.staffCode ?? values.ministryCode ?? record?.values.staffCode }),
+    job: values.job,
+    fromDay: values.fromDay ?? today,
+    details: detailsOf(values),
+  };
+  return { faults, appoint };
+}
+
+/** One profile as a form gives it, against what is recorded: an emptied field is emptied, unlike an empty cell of a file. */
+export function correctStaff(record: StaffRecord, values: StaffRow): Correct {
+  const keys = (
+    Object.keys(staffSheet({ ethnic: [], religion: [], policy: [] }).columns) as (keyof StaffRow & string)[]
+  ).filter(key => !notCompared.has(key));
+  const { changed, news, emptied } = correctionOf<StaffRow>(values, record.values, keys);
+  return {
+    staffPositionId: record.staffPositionId,
+    person: { ...personOf(news, values.fullName), ...emptiedOfPerson(emptied), personId: record.personId },
+    ...said({ job: news.job }),
+    details: { ...detailsOf(news), ...emptiedOfDetails(emptied) },
+    changed,
+  };
 }
 
 export const staff: Importer<StaffColumns> = {

@@ -80,6 +80,7 @@ export async function findStaff(
 }
 
 export interface AssignmentLine {
+  teachingAssignmentId: number;
   classId: number;
   className: string;
   subject: string;
@@ -95,10 +96,23 @@ export async function listAssignments(
   { schoolId, schoolYear, asOf }: SchoolSeen,
 ): Promise<AssignmentLine[]> {
   const { rows } =
-    await sql<AssignmentLine>`select c.class_id as "classId", c.name as "className", s.name as subject, f.staff_position_id as "staffPositionId", f.full_name as teacher, a.term, a.lessons_a_week_tenths as "lessonsTenths"
+    await sql<AssignmentLine>`select a.teaching_assignment_id as "teachingAssignmentId", c.class_id as "classId", c.name as "className", s.name as subject, f.staff_position_id as "staffPositionId", f.full_name as teacher, a.term, a.lessons_a_week_tenths as "lessonsTenths"
     from schools.teaching_assignment a join schools.class c on c.school_id = a.school_id and c.class_id = a.class_id join schools.subject s on s.subject_key = a.subject_key
     join schools.staff_position f on f.school_id = a.school_id and f.staff_position_id = a.staff_position_id
     where a.school_id = ${schoolId} and c.school_year = ${schoolYear} and a.from_day <= ${asOf} and ${asOf} < a.until_day
     order by c.grades, c.name, s.position, a.term`.execute(db);
   return rows;
+}
+
+/** The subjects of a school's levels, in the order of the programme. */
+export async function subjectOptions(
+  db: Query<'schools'>,
+  levels: readonly string[],
+): Promise<{ subjectKey: string; name: string }[]> {
+  return await db
+    .selectFrom('schools.subject')
+    .select(['subject_key as subjectKey', 'name'])
+    .where(sql<boolean>`levels && ${[...levels]}::text[]`)
+    .orderBy('position')
+    .execute();
 }

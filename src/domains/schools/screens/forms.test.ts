@@ -125,10 +125,57 @@ test('one pupil is enrolled on the page of the class, once', async () => {
   expect(await again.text()).toContain('đang học tại trường');
 });
 
+test('a colleague is appointed once, corrected, teaches, and leaves; what they taught ends with it', async () => {
+  const given = {
+    fullName: 'Nguyễn Mẫu Dạy',
+    birthDay: '1985-02-03',
+    sex: 'female',
+    job: 'teacher',
+    fromDay: '2023-08-01',
+  };
+  const missing = await post(school('/staff/new'), { ...given, job: '' });
+  expect(missing.status).toBe(422);
+  expect(await missing.text()).toContain('value="Nguyễn Mẫu Dạy"');
+  const made = await post(school('/staff/new'), given);
+  expect(made.status).toBe(303);
+  const [path = ''] = (made.headers.get('location') ?? '').split('?');
+  expect((await post(school('/staff/new'), given)).status).toBe(422);
+
+  expect((await post(`${path}/edit`, { ...given, job: 'deputy', salaryFactor: '3,33' })).status).toBe(303);
+  expect(await (await get(`${path}/edit`)).text()).toContain('value="3,33"');
+  expect(await lastAudit('staff.changed')).toMatchObject({ was: { job: 'teacher' }, is: { job: 'deputy' } });
+
+  const assignment = { classId: String(classId), subjectKey: 'maths', staffPositionId: path.split('/').at(-1) ?? '' };
+  const wrong = await post(school('/assignments'), { ...assignment, subjectKey: '', lessons: 'bốn' });
+  expect(wrong.status).toBe(422);
+  const again = await wrong.text();
+  for (const kept of ['f-subjectKey-fault', 'f-lessons-fault', 'value="bốn"']) expect(again).toContain(kept);
+  expect((await post(school('/assignments'), { ...assignment, lessons: '1,5', fromDay: '2023-09-01' })).status).toBe(
+    303,
+  );
+  const list = await (await get(school('/assignments'))).text();
+  expect(list).toContain('Nguyễn Mẫu Dạy');
+  expect(list).toContain('1,5');
+  const end = /href="([^"?]+\/end)[?"]/.exec(list)?.[1] ?? '';
+  expect((await post(end, { day: '31/31' })).status).toBe(422);
+  expect((await post(end, { day: '2023-10-01' })).status).toBe(303);
+  expect(await (await get(school('/assignments'))).text()).not.toContain(`${end}?`);
+
+  const refused = await post(`${path}/end`, { day: '2023-11-01', why: '' });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('f-why-fault');
+  expect((await post(`${path}/end`, { day: '2023-11-01', why: 'Nghỉ hưu' })).status).toBe(303);
+  expect((await get(`${path}/edit`)).status).toBe(404);
+});
+
 test('whoever only reads, or teaches, corrects nothing', async () => {
   for (const role of ['teacher', 'accountant'] as const) {
     const actor = await withRole(role, 'A Mẫu Đọc');
-    for (const path of [school(`/pupils/${pupils[0]}/edit`), school(`/classes/${classId}/pupils/new`)]) {
+    for (const path of [
+      school(`/pupils/${pupils[0]}/edit`),
+      school(`/classes/${classId}/pupils/new`),
+      school('/staff/new'),
+    ]) {
       expect((await get(path, actor)).status).toBe(404);
       expect((await post(path, son, actor)).status).toBe(404);
     }

@@ -1,3 +1,5 @@
+import type { Ask } from '#platform/http/env.ts';
+import { say } from '#platform/http/screen.tsx';
 import type { ColumnSpec, Columns, Fault } from '#platform/sheets/index.ts';
 import { DayField, type FieldFault, Select, TextField } from '#ui';
 
@@ -29,6 +31,10 @@ export function faultsBeside(
     warnings: all.filter(each => each.severity === 'warning').map(each => each.words),
   };
 }
+
+/** What is worth another look does not stop anyone: it is said once the thing is done. */
+export const told = (ask: Ask, done: string, warnings: readonly string[]) =>
+  say(ask, warnings.length > 0 ? 'note' : 'done', [done, ...warnings].join(' '));
 
 /** Fields of a profile under the names, helps and choices of the import's columns: what is typed here can be brought in there. */
 export function ProfileFields(props: {

@@ -11,7 +11,7 @@ import { findClass, yearOfClass } from '../queries/classes.ts';
 import { findPupilProfile } from '../queries/pupil-profile.ts';
 import { t } from '../words/index.ts';
 import { onSchool, tried, typedIn } from './asked.ts';
-import { faultsBeside, textsOf } from './profile-fields.tsx';
+import { faultsBeside, textsOf, told } from './profile-fields.tsx';
 import { comingKeys, PupilForm, profileKeys } from './pupil-form.tsx';
 import { schoolPage, schoolPath } from './school-page.tsx';
 
@@ -25,10 +25,6 @@ interface Refused {
 const fieldsOfForm = [...profileKeys, ...comingKeys, 'policyKeys'];
 const chosen = (typed: Record<string, string>, known: readonly { value: string }[]) =>
   known.map(each => each.value).filter(value => (typed.policyKeys ?? '').split(',').includes(value));
-
-/** What is worth another look does not stop anyone: it is said once the thing is done. */
-const told = (ask: Ask, done: string, warnings: readonly string[]) =>
-  say(ask, warnings.length > 0 ? 'note' : 'done', [done, ...warnings].join(' '));
 
 const openProfile = (ask: Ask) =>
   onSchool(ask, async (db, school) => {

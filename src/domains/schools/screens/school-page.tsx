@@ -1,9 +1,21 @@
 import { day } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { type Crumb, Facts, type PageProps, type Slot, Stack, Tabs } from '#ui';
+import { ButtonLink, type Crumb, Facts, type PageProps, PrintButton, type Slot, Stack, Tabs } from '#ui';
 import type { SchoolSeen } from '../queries/school.ts';
-import { t } from '../words/index.ts';
+import { type SchoolWords, t } from '../words/index.ts';
+
+/** A list out, as a file that may be brought in again, and on paper. */
+export const exportButton = (school: SchoolSeen, kind: string, text: SchoolWords) => (
+  <>
+    {school.mayRun && (
+      <ButtonLink href={schoolPath(school, `/files/${kind}`)} download icon="download">
+        {text.imports.export}
+      </ButtonLink>
+    )}
+    <PrintButton>{text.print}</PrintButton>
+  </>
+);
 
 export type SchoolTab = 'home' | 'classes' | 'pupils' | 'staff' | 'assignments' | 'transfers' | 'imports';
 

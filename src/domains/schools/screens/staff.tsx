@@ -1,6 +1,6 @@
 import { addDays } from '#platform/clock.ts';
-import { count, day, fromTenths } from '#platform/format.ts';
-import { idFrom, routes } from '#platform/http/env.ts';
+import { day, fromTenths } from '#platform/format.ts';
+import { type Ask, idFrom, routes } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import {
   ButtonLink,
@@ -11,28 +11,18 @@ import {
   Facts,
   LinkList,
   Panel,
-  PrintButton,
+  Row,
   RowTitle,
   StateChip,
 } from '#ui';
 import type { SchoolSeen } from '../queries/school.ts';
-import { type AssignmentLine, findStaff, listAssignments, listStaff, type StaffLine } from '../queries/staff.ts';
+import { findStaff, listStaff, type StaffLine } from '../queries/staff.ts';
 import { type SchoolWords, t } from '../words/index.ts';
 import { onSchool } from './asked.ts';
-import { schoolPage, schoolPath } from './school-page.tsx';
+import { exportButton, schoolPage, schoolPath } from './school-page.tsx';
+import { type EndingRefused, EndStaff } from './staff-form.tsx';
 
 export const staffRoutes = routes();
-
-const exportButton = (school: SchoolSeen, kind: string, text: SchoolWords) => (
-  <>
-    {school.mayRun && (
-      <ButtonLink href={schoolPath(school, `/files/${kind}`)} download icon="download">
-        {text.imports.export}
-      </ButtonLink>
-    )}
-    <PrintButton>{text.print}</PrintButton>
-  </>
-);
 
 staffRoutes.get('/schools/:schoolId/staff', async ask => {
   const text = t(ask.var.language);
@@ -40,7 +30,20 @@ staffRoutes.get('/schools/:schoolId/staff', async ask => {
   return schoolPage(
     ask,
     school,
-    { title: text.staff.title, tab: 'staff', actions: exportButton(school, 'staff', text) },
+    {
+      title: text.staff.title,
+      tab: 'staff',
+      actions: (
+        <>
+          {school.mayRun && (
+            <ButtonLink href={schoolPath(school, '/staff/new')} icon="plus">
+              {text.staffForm.appoint}
+            </ButtonLink>
+          )}
+          {exportButton(school, 'staff', text)}
+        </>
+      ),
+    },
     <DataTable
       caption={text.staff.caption}
       rows={staff}
@@ -98,7 +101,10 @@ function staffColumns(school: SchoolSeen, text: SchoolWords): Column<StaffLine>[
   ];
 }
 
-staffRoutes.get('/schools/:schoolId/staff/:staffPositionId{[0-9]+}', async ask => {
+staffRoutes.get('/schools/:schoolId/staff/:staffPositionId{[0-9]+}', ask => staffPage(ask));
+
+/** The page of a colleague; after a fault, with the form that ends their work standing open. */
+export async function staffPage(ask: Ask, refused?: EndingRefused): Promise<Response> {
   const text = t(ask.var.language);
   const { school, found } = await onSchool(ask, async (db, school) => {
     if (!school.mayRead) throw new NotAllowed();
@@ -126,6 +132,21 @@ staffRoutes.get('/schools/:schoolId/staff/:staffPositionId{[0-9]+}', async ask =
           ]}
         />
       ),
+      actions:
+        school.mayRun && staff.untilDay === 'infinity' ? (
+          <Row>
+            <ButtonLink href={schoolPath(school, `/staff/${staff.staffPositionId}/edit`)}>
+              {text.pupilForm.edit}
+            </ButtonLink>
+            <EndStaff
+              school={school}
+              staffPositionId={staff.staffPositionId}
+              today={ask.var.system.today()}
+              refused={refused}
+              text={text}
+            />
+          </Row>
+        ) : undefined,
     },
     <Columns
       main={
@@ -162,62 +183,6 @@ staffRoutes.get('/schools/:schoolId/staff/:staffPositionId{[0-9]+}', async ask =
         />
       }
     />,
+    refused ? 422 : 200,
   );
-});
-
-staffRoutes.get('/schools/:schoolId/assignments', async ask => {
-  const text = t(ask.var.language);
-  const { school, lines } = await onSchool(ask, async (db, school) => ({
-    school,
-    lines: await listAssignments(db, school),
-  }));
-  const { heads } = text.assignments;
-  const columns: Column<AssignmentLine>[] = [
-    {
-      key: 'class',
-      head: heads.klass,
-      rowHead: true,
-      fold: 'start',
-      render: one => <a href={schoolPath(school, `/classes/${one.classId}`)}>{one.className}</a>,
-    },
-    { key: 'subject', head: heads.subject, width: 'wide', fold: 'full', render: one => one.subject },
-    { key: 'teacher', head: heads.teacher, width: 'wide', fold: 'full', render: one => one.teacher },
-    {
-      key: 'term',
-      head: heads.term,
-      fold: 'start',
-      render: one => (one.term === null ? text.assignments.whole : text.klass.term(one.term)),
-    },
-    {
-      key: 'lessons',
-      head: heads.lessons,
-      align: 'end',
-      fold: 'end',
-      foldHead: true,
-      render: one => (one.lessonsTenths === null ? '' : fromTenths(one.lessonsTenths)),
-    },
-  ];
-  return schoolPage(
-    ask,
-    school,
-    {
-      title: text.assignments.title,
-      tab: 'assignments',
-      facts: <Facts items={[text.home.asOf(school.schoolYear, day(school.asOf)), count(lines.length)]} />,
-      actions: exportButton(school, 'assignments', text),
-    },
-    <DataTable
-      caption={text.assignments.caption}
-      dense
-      filter
-      rows={lines}
-      columns={columns}
-      empty={{
-        text: text.assignments.empty,
-        ...(school.mayRun
-          ? { step: { href: schoolPath(school, '/imports', { as: 'assignments' }), label: text.home.bring } }
-          : {}),
-      }}
-    />,
-  );
-});
+}
