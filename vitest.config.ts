@@ -6,8 +6,6 @@ export default defineConfig({
     globalSetup: ['test/prepare.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Browsers and whole processes on a busy machine of two cores: a second try before the verdict, there only.
-    retry: process.env.CI ? 1 : 0,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -16,9 +16,7 @@ export interface PageToTime {
 }
 
 /** The page's own statements, one after another on one connection, with nothing around them. */
-async function bareQueries(pool: pg.Pool, sent: readonly SentQuery[]): Promise<() => Promise<void>> {
-  const client = await pool.connect();
-  client.release();
+function bareQueries(pool: pg.Pool, sent: readonly SentQuery[]): () => Promise<void> {
   return async () => {
     const own = await pool.connect();
     try {
@@ -87,7 +85,7 @@ export async function timePage(
   const { answer: packed, sent } = await watchQueries(open);
   const html = await (await web.request(path)).text();
   const page = await time(open);
-  const run = await bareQueries(pool, sent);
+  const run = bareQueries(pool, sent);
   const write = smallestWriter(html);
   const bare = await time(async () => {
     await run();

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findIndicator, refresh } from '#indicators';
 import { addDays } from '#platform/clock.ts';
-import { readTextBlocks } from '#platform/documents/read-text.ts';
 import type { Indicator } from '#platform/indicator.ts';
 import { readWide } from '#platform/work.ts';
 import {
@@ -15,7 +14,7 @@ import {
   giveTask,
   handInReport,
   makeUnitPlan,
-  readPlan,
+  readPlanFile,
   reportTask,
   settleLines,
 } from '#steering';
@@ -66,8 +65,7 @@ export interface PlayedPlan {
 export async function playPlan(stage: Stage, places: PlayedPlaces): Promise<PlayedPlan> {
   stage.on('2023-01-10');
   const text = readFileSync(path.join(import.meta.dirname, 'sample-plan.txt'));
-  const blocks = readTextBlocks(text.toString('utf8'));
-  const read = readPlan(blocks);
+  const { blocks, read } = await readPlanFile(new Uint8Array(text));
   const planId = await stage.act(bringPlan, {
     placeId: places.departmentId,
     file: { name: 'ke-hoach-mau-2023.txt', mediaType: 'text/plain', content: new Uint8Array(text) },

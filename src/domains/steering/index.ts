@@ -20,5 +20,4 @@ export { steeringIndicators } from './indicators.ts';
 export { readPlanFile } from './read-plan-file.ts';
 export { steeringRoutes } from './routes.ts';
 export { daysLeft, type Kept, keptOn, lastDayOf } from './rules/deadline.ts';
-export { type PlanRead, readPlan } from './rules/reading/index.ts';
 export { type Step, steps } from './rules/task-state.ts';

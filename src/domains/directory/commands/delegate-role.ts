@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
+import { mustBeKnown } from './must-be-known.ts';
 
 /**
  * Lends one's own role to another person for some days, with a reason: at the same place or nowhere, never beyond one's own
@@ -45,20 +46,7 @@ export const delegateRole = command('directory', 'delegate-role', {
         'untilDay',
       );
     }
-    const person = await work.db
-      .selectFrom('directory.person')
-      .select('person_id')
-      .where('person_id', '=', toPersonId)
-      .executeTakeFirst();
-    if (!person)
-      refuse(
-        'person-unknown',
-        {
-          vi: 'Không có người này trong danh bạ: hãy chọn lại.',
-          en: 'There is no such person in the directory: choose again.',
-        },
-        'toPersonId',
-      );
+    await mustBeKnown(work, toPersonId, 'toPersonId');
     const already = await work.db
       .selectFrom('platform.role_held')
       .select('role_held_id')

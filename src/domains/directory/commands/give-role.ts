@@ -4,6 +4,7 @@ import { roles } from '#platform/access.ts';
 import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
 import { may } from '../access.ts';
+import { mustBeKnown } from './must-be-known.ts';
 
 /** Gives a person a role at a place, from a day, for good or until a day (the first on which it is no longer held). */
 export const giveRole = command('directory', 'give-role', {
@@ -48,20 +49,7 @@ export const giveRole = command('directory', 'give-role', {
         },
         'placeId',
       );
-    const person = await work.db
-      .selectFrom('directory.person')
-      .select('person_id')
-      .where('person_id', '=', personId)
-      .executeTakeFirst();
-    if (!person)
-      refuse(
-        'person-unknown',
-        {
-          vi: 'Không có người này trong danh bạ: hãy chọn lại.',
-          en: 'There is no such person in the directory: choose again.',
-        },
-        'personId',
-      );
+    await mustBeKnown(work, personId, 'personId');
     const held = await work.db
       .selectFrom('platform.role_held')
       .select(['from_day', 'until_day'])

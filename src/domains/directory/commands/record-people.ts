@@ -5,6 +5,7 @@ import { NotAllowed, refuse } from '#platform/refusal.ts';
 import { tidy } from '#platform/text/index.ts';
 import { command } from '#platform/work.ts';
 import { may } from '../access.ts';
+import { peopleRecords } from '../queries/people.ts';
 import { type KnownPerson, mergePerson } from '../rules/person-record.ts';
 import { keepNumbers } from './keep-numbers.ts';
 import { insertPeople, takeIds, updatePeople } from './write-people.ts';
@@ -103,26 +104,7 @@ export const recordPeople = command('directory', 'record-people', {
 
 async function readKnown(db: Query<'directory'>, ids: number[]): Promise<Map<number, KnownPerson>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('directory.person')
-    .select([
-      'person_id as personId',
-      'full_name as fullName',
-      'birth_day as birthDay',
-      'sex',
-      'ethnic_key as ethnicKey',
-      'religion_key as religionKey',
-      'nationality',
-      'citizen_number as citizenNumber',
-      'citizen_number_state as citizenNumberState',
-      'ministry_code as ministryCode',
-      'phone',
-      'email',
-      'home_address as homeAddress',
-      'birth_place as birthPlace',
-      'native_place as nativePlace',
-      'language_tag as languageTag',
-    ])
+  const rows = await peopleRecords(db)
     .where('person_id', '=', sql<number>`any (${ids}::bigint[])`)
     .forUpdate()
     .execute();

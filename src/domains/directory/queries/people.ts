@@ -7,7 +7,8 @@ import type { KnownPerson } from '../rules/person-record.ts';
 
 type Db = Query<'directory'>;
 
-const people = (db: Db) =>
+/** Whole records of people; the caller says whose, and whether to hold them for a change. */
+export const peopleRecords = (db: Db) =>
   db
     .selectFrom('directory.person')
     .select([
@@ -32,7 +33,7 @@ const people = (db: Db) =>
 /** People by their ids, as the caller's own rule allowed; in no particular order. */
 export async function peopleByIds(db: Db, ids: readonly number[]): Promise<Map<number, KnownPerson>> {
   if (ids.length === 0) return new Map();
-  const rows = await people(db)
+  const rows = await peopleRecords(db)
     .where('person_id', '=', sql<number>`any (${[...ids]}::bigint[])`)
     .execute();
   return new Map(rows.map(row => [row.personId, row]));
