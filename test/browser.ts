@@ -42,3 +42,8 @@ export async function faultsOfAccess(page: Page): Promise<string[]> {
     violation.nodes.map(node => `${violation.id}: ${node.target.join(' ')} (${node.failureSummary ?? violation.help})`),
   );
 }
+
+/** Takes a picture for people to look at. Chromium now and then fails to capture one on a busy machine: it is asked again. */
+export async function takePicture(page: Page, options: NonNullable<Parameters<Page['screenshot']>[0]>): Promise<void> {
+  await page.screenshot(options).catch(() => page.screenshot(options));
+}

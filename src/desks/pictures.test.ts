@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, visitor } from '#platform/access.ts';
 import { root } from '#platform/settings.ts';
 import { prepareAssets } from '#ui';
-import { faultsOfAccess, launchBrowser } from '../../test/browser.ts';
+import { faultsOfAccess, launchBrowser, takePicture } from '../../test/browser.ts';
 import { useSystem } from '../../test/database.ts';
 import { samplePlan } from '../../test/sample-plan.ts';
 import { districts } from '../demo/shape.ts';
@@ -95,7 +95,7 @@ describe.each([
         `http://localhost:${(server.address() as AddressInfo).port}${address}${address.includes('?') ? '&' : '?'}as=${who}`,
       );
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: path.join(shots, `${name}-${width}.png`), fullPage: true });
+      await takePicture(page, { path: path.join(shots, `${name}-${width}.png`), fullPage: true });
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         'the page scrolls sideways',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { faultsOfAccess } from '../browser.ts';
+import { faultsOfAccess, takePicture } from '../browser.ts';
 import { openHouse, shots } from './open-house.ts';
 
 // Every page that a role can reach by links, on a telephone: it answers, fits, passes axe, keeps the content policy, and
@@ -83,7 +83,7 @@ describe.each(roles)('%s', role => {
       faults.push(...(await faultsOf(page)).map(fault => `${here}: ${fault}`));
       faults.push(...said.splice(0).map(words => `${here}: console: ${words}`));
       if (process.env.RONG_WALK_SHOTS)
-        await page.screenshot({
+        await takePicture(page, {
           path: path.join(shots, `walk-${role}${here.replaceAll(/\W+/g, '-')}-360.png`),
           fullPage: true,
         });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#platform/access.ts';
 import { makeAccounts } from '#platform/sign-in/index.ts';
 import { prepareAssets } from '#ui';
-import { faultsOfAccess, launchBrowser } from '../../../test/browser.ts';
+import { faultsOfAccess, launchBrowser, takePicture } from '../../../test/browser.ts';
 import { identifyAs, prepared, useSystem } from '../../../test/database.ts';
 import { smallProvince } from '../../../test/small-province.ts';
 import { makeWeb } from '../../routes.ts';
@@ -61,7 +61,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
     expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} at ${width}`).toBeLessThanOrEqual(
       width,
     );
-    if (folder) await page.screenshot({ path: path.join(folder, `${name}-${width}.png`), fullPage: true });
+    if (folder) await takePicture(page, { path: path.join(folder, `${name}-${width}.png`), fullPage: true });
   }
   expect(await faultsOfAccess(page), name).toEqual([]);
 }

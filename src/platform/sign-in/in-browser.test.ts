@@ -5,7 +5,7 @@ import { generate } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareAssets } from '#ui';
-import { faultsOfAccess, launchBrowser } from '../../../test/browser.ts';
+import { faultsOfAccess, launchBrowser, takePicture } from '../../../test/browser.ts';
 import { prepared, useSystem } from '../../../test/database.ts';
 import { makeWeb } from '../../routes.ts';
 import { makeAccounts } from './commands/make-accounts.ts';
@@ -70,7 +70,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(width);
-    if (folder) await page.screenshot({ path: path.join(folder, `${name}-${width}.png`), fullPage: true });
+    if (folder) await takePicture(page, { path: path.join(folder, `${name}-${width}.png`), fullPage: true });
   }
   expect(await faultsOfAccess(page), name).toEqual([]);
 }
@@ -105,7 +105,7 @@ test('without scripts: first password, authenticator app, code, out', async () =
   await signIn(page, 'hs.0002', 'tam-thoi-2023');
   expect(new URL(page.url()).pathname).toBe('/account/password');
   if (process.env.RONG_SHOTS)
-    await page.screenshot({ path: path.join(process.env.RONG_SHOTS, 'first-password-360.png'), fullPage: true });
+    await takePicture(page, { path: path.join(process.env.RONG_SHOTS, 'first-password-360.png'), fullPage: true });
   await page.fill('[name=current]', 'tam-thoi-2023');
   await page.fill('[name=password]', 'rừng thông măng đen');
   await page.fill('[name=again]', 'rừng thông măng đen');
@@ -115,7 +115,7 @@ test('without scripts: first password, authenticator app, code, out', async () =
   const secret = (await page.textContent('main code')) ?? '';
   const code = () => generate({ secret, epoch: Math.floor(world().clock.now().getTime() / 1000) });
   if (process.env.RONG_SHOTS)
-    await page.screenshot({ path: path.join(process.env.RONG_SHOTS, 'totp-setup-360.png'), fullPage: true });
+    await takePicture(page, { path: path.join(process.env.RONG_SHOTS, 'totp-setup-360.png'), fullPage: true });
   await page.fill('[name=code]', await code());
   await page.click('main button[type=submit]');
   expect(await page.textContent('main')).toContain('Đã bật xác thực hai bước');
@@ -124,7 +124,7 @@ test('without scripts: first password, authenticator app, code, out', async () =
   await signIn(page, 'hs.0002', 'rừng thông măng đen');
   expect(new URL(page.url()).pathname).toBe('/sign-in/code');
   if (process.env.RONG_SHOTS)
-    await page.screenshot({ path: path.join(process.env.RONG_SHOTS, 'code-360.png'), fullPage: true });
+    await takePicture(page, { path: path.join(process.env.RONG_SHOTS, 'code-360.png'), fullPage: true });
   await page.fill('[name=code]', await code());
   await page.click('main button[type=submit]');
   expect(new URL(page.url()).pathname).toBe('/account');

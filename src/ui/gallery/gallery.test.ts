@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOfAccess, launchBrowser } from '../../../test/browser.ts';
+import { faultsOfAccess, launchBrowser, takePicture } from '../../../test/browser.ts';
 import { assetRoutes, prepareAssets } from '../assets.ts';
 import { galleryRoutes } from './index.tsx';
 
@@ -62,7 +62,7 @@ describe.each(['board', 'target', 'parts', 'wall'])('the sample page %s', name =
     'fits a screen %i wide, is accessible and keeps the content policy',
     async width => {
       const { page, said } = await open(`/gallery/${name}`, width);
-      await page.screenshot({ path: `${shots}${name}-${width}.png`, fullPage: true });
+      await takePicture(page, { path: `${shots}${name}-${width}.png`, fullPage: true });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide, 'the page scrolls sideways').toBeLessThanOrEqual(0);
       expect(await faultsOfAccess(page)).toEqual([]);
@@ -108,7 +108,7 @@ describe('on paper', () => {
     // About the width of A4 within its margins.
     const { page } = await open('/gallery/target', 690);
     await page.emulateMedia({ media: 'print' });
-    await page.screenshot({ path: `${shots}target-print.png`, fullPage: true });
+    await takePicture(page, { path: `${shots}target-print.png`, fullPage: true });
     expect(await page.isVisible('.nav')).toBe(false);
     expect(await page.isVisible('.page-actions')).toBe(false);
     expect(await page.textContent('.print-foot')).toMatch(/Nguồn: Hình mẫu.*In lúc/);

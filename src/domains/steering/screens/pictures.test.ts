@@ -11,7 +11,7 @@ import { headers } from '#platform/http/guard.ts';
 import { root } from '#platform/settings.ts';
 import { perform } from '#platform/work.ts';
 import { assetRoutes, prepareAssets } from '#ui';
-import { faultsOfAccess, launchBrowser } from '../../../../test/browser.ts';
+import { faultsOfAccess, launchBrowser, takePicture } from '../../../../test/browser.ts';
 import { useSystem } from '../../../../test/database.ts';
 import { smallProvince } from '../../../../test/small-province.ts';
 import { setIndicatorCatalogue } from '../catalogue.ts';
@@ -209,7 +209,7 @@ describe.each([
       );
       expect(answer?.status()).toBe(200);
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: path.join(shots, `${name}-${width}.png`), fullPage: true });
+      await takePicture(page, { path: path.join(shots, `${name}-${width}.png`), fullPage: true });
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         'the page scrolls sideways',
