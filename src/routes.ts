@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { directoryRoutes } from '#directory';
+import { gradebookRoutes } from '#gradebook';
 import { catalogue } from '#indicators';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
@@ -20,6 +21,7 @@ import { signInRoutes } from '#platform/sign-in/routes.ts';
 import type { System } from '#platform/system.ts';
 import { schoolsRoutes } from '#schools';
 import { setIndicatorCatalogue, steeringRoutes } from '#steering';
+import { transcriptsRoutes } from '#transcripts';
 import { assetRoutes } from '#ui';
 import { api } from './api/api.ts';
 import { apiPage } from './api/page.tsx';
@@ -47,6 +49,8 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.route('/api', api);
   web.route('/', directoryRoutes);
   web.route('/', schoolsRoutes);
+  web.route('/', gradebookRoutes);
+  web.route('/', transcriptsRoutes);
   web.route('/', steeringRoutes);
   web.route('/', deskRoutes);
   web.route('/', accountDeskRoutes);

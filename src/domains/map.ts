@@ -6,6 +6,6 @@ export const rows = [
   ['directory'],
   ['schools'],
   ['gradebook'],
-  ['steering'],
+  ['transcripts', 'steering'],
   ['indicators'],
 ] as const satisfies readonly (readonly string[])[];

@@ -1,12 +1,16 @@
 import { directoryIndicators } from '#directory';
+import { gradebookIndicators } from '#gradebook';
 import type { ComputedIndicator, Indicator } from '#platform/indicator.ts';
 import { schoolsIndicators } from '#schools';
 import { steeringIndicators } from '#steering';
+import { transcriptsIndicators } from '#transcripts';
 import { declaredIndicators } from './declared.ts';
 
 /** Every indicator there is: those that domains compute from their records, then those that units still declare. */
 export const computedIndicators: readonly ComputedIndicator[] = [
   ...schoolsIndicators,
+  ...gradebookIndicators,
+  ...transcriptsIndicators,
   ...steeringIndicators,
   ...directoryIndicators,
 ];

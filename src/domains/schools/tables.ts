@@ -1,6 +1,56 @@
 // Written by bin/describe-schema.ts from the migrations: change those, then run it.
 import type { Generated, Json, Timestamp } from '#platform/database/types.ts';
 
+export interface Absence {
+  school_id: number;
+  enrolment_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  class_id: number;
+  kind: 'excused' | 'unexcused' | null;
+  reason: string | null;
+  revision: number;
+  recorded_by: string;
+  recorded_at: Timestamp;
+}
+
+export interface AbsenceSuperseded {
+  school_id: number;
+  enrolment_id: number;
+  day: string;
+  session: string;
+  revision: number;
+  kind: 'excused' | 'unexcused' | null;
+  reason: string | null;
+  recorded_by: string;
+  recorded_at: Timestamp;
+}
+
+export interface AttendanceConflict {
+  school_id: number;
+  attendance_conflict_id: Generated<number>;
+  class_id: number;
+  enrolment_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  seen: number;
+  kind: 'excused' | 'unexcused' | null;
+  reason: string | null;
+  sent_by: string;
+  sent_at: Timestamp;
+  settled_by: string | null;
+  settled_at: Timestamp | null;
+}
+
+export interface AttendanceTaken {
+  school_id: number;
+  class_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  taken_by: string;
+  taken_at: Timestamp;
+}
+
 export interface CalendarDay {
   day: string;
   kind: 'holiday' | 'substitute' | 'swap-off' | 'swap-work';
@@ -77,6 +127,24 @@ export interface ImportMapping {
   mapping: Json;
 }
 
+export interface LessonEntry {
+  school_id: number;
+  class_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  lesson: number;
+  revision: number;
+  subject_key: string;
+  staff_position_id: number;
+  programme_lesson: number | null;
+  title: string;
+  remarks: string | null;
+  rating: 'A' | 'B' | 'C' | 'D' | null;
+  entered_by: string;
+  entered_at: Timestamp;
+  superseded_by: number | null;
+}
+
 export interface School {
   school_id: number;
   levels: string[];
@@ -136,6 +204,20 @@ export interface TeachingAssignment {
   until_day: Generated<string>;
 }
 
+export interface TimetableSlot {
+  school_id: number;
+  timetable_slot_id: Generated<number>;
+  class_id: number;
+  subject_key: string;
+  staff_position_id: number;
+  weekday: number;
+  session: 'morning' | 'afternoon';
+  lesson: number;
+  room: string | null;
+  from_day: string;
+  until_day: string;
+}
+
 export interface Transfer {
   school_id: number;
   transfer_id: Generated<number>;
@@ -162,6 +244,16 @@ export interface TransferAnswer {
   enrolment_id: number | null;
 }
 
+export interface PublishedAbsence {
+  school_id: number;
+  enrolment_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  class_id: number;
+  kind: 'excused' | 'unexcused';
+  recorded_at: Timestamp;
+}
+
 export interface PublishedAssignment {
   school_id: number;
   teaching_assignment_id: number;
@@ -173,6 +265,14 @@ export interface PublishedAssignment {
   lessons_a_week_tenths: number | null;
   from_day: string;
   until_day: string;
+}
+
+export interface PublishedAttendanceTaken {
+  school_id: number;
+  class_id: number;
+  day: string;
+  session: 'morning' | 'afternoon';
+  taken_at: Timestamp;
 }
 
 export interface PublishedCalendarDay {
@@ -270,6 +370,10 @@ export interface PublishedSubject {
 }
 
 export interface SchoolsTables {
+  'schools.absence': Absence;
+  'schools.absence_superseded': AbsenceSuperseded;
+  'schools.attendance_conflict': AttendanceConflict;
+  'schools.attendance_taken': AttendanceTaken;
   'schools.calendar_day': CalendarDay;
   'schools.class': Class;
   'schools.class_place': ClassPlace;
@@ -277,14 +381,18 @@ export interface SchoolsTables {
   'schools.homeroom': Homeroom;
   'schools.import': Import;
   'schools.import_mapping': ImportMapping;
+  'schools.lesson_entry': LessonEntry;
   'schools.school': School;
   'schools.school_year': SchoolYear;
   'schools.staff_position': StaffPosition;
   'schools.subject': Subject;
   'schools.teaching_assignment': TeachingAssignment;
+  'schools.timetable_slot': TimetableSlot;
   'schools.transfer': Transfer;
   'schools.transfer_answer': TransferAnswer;
+  'schools.published_absence': PublishedAbsence;
   'schools.published_assignment': PublishedAssignment;
+  'schools.published_attendance_taken': PublishedAttendanceTaken;
   'schools.published_calendar_day': PublishedCalendarDay;
   'schools.published_class': PublishedClass;
   'schools.published_class_place': PublishedClassPlace;

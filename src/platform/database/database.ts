@@ -2,16 +2,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DirectoryTables } from '../../domains/directory/tables.ts';
+import type { GradebookTables } from '../../domains/gradebook/tables.ts';
 import type { IndicatorsTables } from '../../domains/indicators/tables.ts';
 import type { SchoolsTables } from '../../domains/schools/tables.ts';
 import type { SteeringTables } from '../../domains/steering/tables.ts';
+import type { TranscriptsTables } from '../../domains/transcripts/tables.ts';
 import { applicationPassword } from './migrate.ts';
 import type { PlatformTables } from './platform-tables.ts';
 
 /** Which tables exist: one line a domain. (Types only: the platform calls no domain.) */
-export interface Tables extends PlatformTables, DirectoryTables, SchoolsTables, SteeringTables, IndicatorsTables {}
+export interface Tables
+  extends PlatformTables,
+    DirectoryTables,
+    SchoolsTables,
+    GradebookTables,
+    TranscriptsTables,
+    SteeringTables,
+    IndicatorsTables {}
 
-export type Domain = 'platform' | 'directory' | 'schools' | 'steering' | 'indicators';
+export type Domain = 'platform' | 'directory' | 'schools' | 'gradebook' | 'transcripts' | 'steering' | 'indicators';
 
 /** A domain may name its own tables, the platform's, and views that others publish. Anything else does not compile. */
 export type TablesFor<D extends Domain> = Pick<

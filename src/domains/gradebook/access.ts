@@ -1,0 +1,95 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Actor, type Role, roleAt } from '#platform/access.ts';
+
+/** Who answers for a school's marks: closes terms, approves corrections, publishes, approves promotion (TT 22/2021 art. 18). */
+const overseers: readonly Role[] = ['principal', 'deputy'];
+
+/** Who reads all marks of a school: its office, and officers and leaders within their reach. */
+const readers: readonly Role[] = [...overseers, 'clerk', 'admin', 'leader', 'officer'];
+
+/** Who settles how an open place of a circular is read: held at a place that nothing stands above. */
+const readersOfLaw: readonly Role[] = ['leader', 'officer', 'admin'];
+
+type Place = Expression<number> | number;
+type Key = Expression<string> | string;
+
+const or = (...rules: RawBuilder<boolean>[]) => sql<boolean>`(${sql.join(rules, sql` or `)})`;
+const never = sql<boolean>`false`;
+
+/** The actor's post at the school on the actor's day. */
+const post = (actor: Actor, school: Place) => sql`schools.published_staff p where p.school_id = ${school}
+  and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day`;
+
+/** The actor teaches the subject to the class on the actor's day. */
+const teaches = (
+  actor: Actor,
+  school: Place,
+  klass: Place,
+  subject: Key,
+) => sql<boolean>`exists (select from ${post(actor, school)}
+  and exists (select from schools.published_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.subject_key = ${subject}
+    and a.staff_position_id = p.staff_position_id and a.from_day <= ${actor.day} and ${actor.day} < a.until_day))`;
+
+/** The actor leads the class on the actor's day. */
+const leads = (actor: Actor, school: Place, klass: Place) => sql<boolean>`exists (select from ${post(actor, school)}
+  and exists (select from schools.published_homeroom h where h.school_id = p.school_id and h.class_id = ${klass}
+    and h.staff_position_id = p.staff_position_id and h.from_day <= ${actor.day} and ${actor.day} < h.until_day))`;
+
+/** The actor teaches anything to the class on the actor's day. */
+const teachesAny = (
+  actor: Actor,
+  school: Place,
+  klass: Place,
+) => sql<boolean>`exists (select from ${post(actor, school)}
+  and exists (select from schools.published_assignment a where a.school_id = p.school_id and a.class_id = ${klass}
+    and a.staff_position_id = p.staff_position_id and a.from_day <= ${actor.day} and ${actor.day} < a.until_day))`;
+
+/** The actor is the pupil, or looks after the pupil today. */
+const isFamilyOf = (
+  actor: Actor,
+  person: Place,
+) => sql<boolean>`(${person} = ${actor.personId} or exists (select from directory.published_guardian g
+  where g.pupil_person_id = ${person} and g.guardian_person_id = ${actor.personId} and g.from_day <= ${actor.day} and ${actor.day} < g.until_day))`;
+
+/**
+ * Who may do what with marks, as conditions on rows (TT 22/2021 art. 18-20). Pass columns named with their table
+ * (`sql.ref('course.school_id')`) in a list, numbers where one thing is meant.
+ */
+export const may = (actor: Actor) => {
+  const isHouse = actor.kind === 'system';
+  const isNobody = actor.personId === null && !isHouse;
+  const byPost = (rule: RawBuilder<boolean>) => (isHouse ? sql<boolean>`true` : isNobody ? never : rule);
+  return {
+    /** Enter marks and comments: the subject teacher, directly and personally (art. 19). */
+    enter: (school: Place, klass: Place, subject: Key) => byPost(teaches(actor, school, klass, subject)),
+    /** Bring marks in from a file on a teacher's behalf. */
+    bring: (school: Place, klass: Place, subject: Key) =>
+      or(roleAt(actor, overseers, school), byPost(teaches(actor, school, klass, subject))),
+    /** One course's sheet: its teacher, the homeroom teacher, the office. */
+    readCourse: (school: Place, klass: Place, subject: Key) =>
+      or(
+        roleAt(actor, readers, school),
+        byPost(teaches(actor, school, klass, subject)),
+        byPost(leads(actor, school, klass)),
+      ),
+    /** Judge conduct, confirm corrections, hand a class's year in: the homeroom teacher (art. 20). */
+    lead: (school: Place, klass: Place) => byPost(leads(actor, school, klass)),
+    /** All results of a class: the homeroom teacher and the office. */
+    readClass: (school: Place, klass: Place) => or(roleAt(actor, readers, school), byPost(leads(actor, school, klass))),
+    /** The list of a class's courses, without marks: also whoever teaches there. */
+    visitClass: (school: Place, klass: Place) =>
+      or(roleAt(actor, readers, school), byPost(leads(actor, school, klass)), byPost(teachesAny(actor, school, klass))),
+    /** Close and reopen, approve, publish, decide. */
+    oversee: (school: Place) => roleAt(actor, overseers, school),
+    /** All results of the school. */
+    read: (school: Place) => roleAt(actor, readers, school),
+    /** What was published of one pupil. */
+    isFamily: (person: Place) => (actor.personId === null ? never : isFamilyOf(actor, person)),
+    /** Settle how a circular is read: the department's. */
+    settleReadings: () =>
+      isHouse
+        ? sql<boolean>`true`
+        : sql<boolean>`exists (select from directory.published_place p where p.kind in ('province', 'department')
+          and p.place_id = any (${actor.roles.filter(held => readersOfLaw.includes(held.role)).map(held => held.placeId)}::bigint[]))`,
+  };
+};

@@ -1,0 +1,3 @@
+import type { ComputedIndicator } from '#platform/indicator.ts';
+
+export const gradebookIndicators: readonly ComputedIndicator[] = [];

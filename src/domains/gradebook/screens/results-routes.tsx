@@ -1,0 +1,3 @@
+import { routes } from '#platform/http/env.ts';
+
+export const resultRoutes = routes();

@@ -1,0 +1,3 @@
+import type { homeroom as vi } from '../vi/homeroom.ts';
+
+export const homeroom: typeof vi = {};

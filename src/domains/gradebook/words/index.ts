@@ -1,0 +1,7 @@
+import { words } from '#platform/words.ts';
+import { en } from './en.ts';
+import { vi } from './vi.ts';
+
+/** The words of the gradebook in a reader's language. */
+export const t = words(vi, en);
+export type GradebookWords = typeof vi;

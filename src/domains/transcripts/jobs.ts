@@ -1,0 +1,10 @@
+import type { Jobs } from '#platform/jobs.ts';
+
+const parts: Jobs[] = [];
+
+/** What transcripts do in the background. */
+export const transcriptsJobs: Jobs = {
+  jobs: parts.flatMap(part => part.jobs),
+  listeners: parts.flatMap(part => part.listeners),
+  timed: parts.flatMap(part => part.timed),
+};
