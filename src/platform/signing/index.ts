@@ -1,0 +1,32 @@
+/** The front door of signing: makes and checks electronic signatures, and knows nothing of what is signed. */
+
+export { issueSigner } from './commands/issue-signer.ts';
+export { revokeSigner } from './commands/revoke-signer.ts';
+export { readCompactKeys, signCompact } from './compact/sign.ts';
+export { type CompactKey, type CompactRead, verifyCompact } from './compact/verify.ts';
+export { SigningFault, type SigningFaultCode } from './fault.ts';
+export { findSigner, type HowToSign } from './find-signer.ts';
+export { finishPdf, preparePdf, signPdf } from './pdf/sign.ts';
+export { verifyPdf } from './pdf/verify.ts';
+export { readTrust } from './trust.ts';
+export type {
+  CertificateState,
+  Identity,
+  Owner,
+  PdfRequest,
+  PdfState,
+  Prepared,
+  SignatureAlgorithm,
+  Signer,
+  TimeStampAuthority,
+  Trust,
+  TrustAnchor,
+  Verdict,
+  Verified,
+  VerifiedSignature,
+  VerifyOptions,
+  XmlRequest,
+  XmlState,
+} from './types.ts';
+export { finishXml, prepareXml, signXml } from './xml/sign.ts';
+export { verifyXml } from './xml/verify.ts';
