@@ -1,10 +1,11 @@
 import { placesHeld } from '#platform/access.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, idTyped, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { signers } from '../access.ts';
 import { handInReport } from '../commands/hand-in-report.ts';
-import { attempt, evidenceFrom, idTyped, readForm } from '../form.ts';
+import { evidenceFrom } from '../evidence-form.ts';
 import { deadlinesShown, reportsOf, whoOwes } from '../queries/deadlines.ts';
 import { type DeadlinePage, deadlineScreen, deadlinesScreen } from '../screens/deadlines.tsx';
 import { wordsOf } from '../words/index.ts';

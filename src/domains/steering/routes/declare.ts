@@ -1,9 +1,10 @@
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, type FormSent, idTyped, readForm, wholeNumber } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { indicatorCatalogue } from '../catalogue.ts';
 import { declareValue } from '../commands/declare-value.ts';
-import { attempt, evidenceFrom, type FormSent, idTyped, readForm, wholeNumber } from '../form.ts';
+import { evidenceFrom } from '../evidence-form.ts';
 import { declaredOf, findTarget, placesToDeclare } from '../queries/declaring.ts';
 import { type DeclarePage, declareScreen } from '../screens/declare.tsx';
 import { wordsOf } from '../words/index.ts';

@@ -1,7 +1,7 @@
 import type { Query } from '#platform/database/database.ts';
 import { type Ask, idFrom } from '#platform/http/env.ts';
+import type { FormSent } from '#platform/http/form.ts';
 import { NotAllowed } from '#platform/refusal.ts';
-import type { FormSent } from '../form.ts';
 import { findPlan, type PlanShown } from '../queries/plans.ts';
 
 /** A draft that this person may correct; anything else is a page that is not there. */

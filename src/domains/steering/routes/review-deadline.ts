@@ -1,9 +1,9 @@
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, type FormSent, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { addDeadline } from '../commands/add-item.ts';
 import { correctDeadline, deadlineKind } from '../commands/correct-deadline.ts';
-import { attempt, type FormSent, readForm } from '../form.ts';
 import { planDeadlines } from '../queries/plan-items.ts';
 import { unitsUnder } from '../queries/units.ts';
 import { deadlineForm } from '../screens/review-item.tsx';

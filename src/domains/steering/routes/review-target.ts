@@ -1,5 +1,6 @@
 import { addDays } from '#platform/clock.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, type FormSent, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { readNumber } from '#platform/text/index.ts';
@@ -8,7 +9,6 @@ import { addTarget } from '../commands/add-item.ts';
 import { bindTarget } from '../commands/bind-target.ts';
 import { correctTarget } from '../commands/correct-target.ts';
 import { comparator, unit } from '../commands/fields.ts';
-import { attempt, type FormSent, readForm } from '../form.ts';
 import { targetsOf } from '../queries/plan-items.ts';
 import { titleOf } from '../rules/draft-plan.ts';
 import type { SchoolLevel } from '../rules/scope-of-units.ts';

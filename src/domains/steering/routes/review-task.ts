@@ -1,9 +1,9 @@
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, type FormSent, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { addTask } from '../commands/add-item.ts';
 import { correctTask } from '../commands/correct-task.ts';
-import { attempt, type FormSent, readForm } from '../form.ts';
 import { tasksOf } from '../queries/plan-items.ts';
 import { unitsUnder } from '../queries/units.ts';
 import { titleOf } from '../rules/draft-plan.ts';

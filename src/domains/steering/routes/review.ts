@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { addDays } from '#platform/clock.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { indicatorCatalogue } from '../catalogue.ts';
 import { adoptPlan } from '../commands/adopt-plan.ts';
 import { correctPlan, withdrawPlan } from '../commands/correct-plan.ts';
 import { dropItem, type ItemKind } from '../commands/drop-item.ts';
 import { settleLines } from '../commands/settle-line.ts';
-import { attempt, readForm } from '../form.ts';
 import { itemsDropped, linesSettled, planDeadlines, targetsOf, tasksOf } from '../queries/plan-items.ts';
 import { planBlocks } from '../queries/plans.ts';
 import { type ReviewPage, reviewScreen } from '../screens/review.tsx';

@@ -1,12 +1,13 @@
 import { placesHeld } from '#platform/access.ts';
 import { count } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt, type FormSent, idTyped, readForm } from '#platform/http/form.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { givers, placesSpokenFor } from '../access.ts';
 import { giveTask } from '../commands/give-task.ts';
 import { acceptTask, finishTask, reportTask, returnTask } from '../commands/move-task.ts';
-import { attempt, evidenceFrom, type FormSent, idTyped, readForm } from '../form.ts';
+import { evidenceFrom } from '../evidence-form.ts';
 import { findTarget } from '../queries/declaring.ts';
 import { asOptions, ownPlaces } from '../queries/own-places.ts';
 import { findPlan } from '../queries/plans.ts';

@@ -1,7 +1,7 @@
-import type { Ask } from '#platform/http/env.ts';
-import { Refusal } from '#platform/refusal.ts';
-import { readNumber } from '#platform/text/index.ts';
 import type { FieldFault } from '#ui';
+import { Refusal } from '../refusal.ts';
+import { readNumber } from '../text/index.ts';
+import type { Ask } from './env.ts';
 
 /** What was typed into a form, kept to be shown again after a fault. */
 export interface FormSent {
@@ -49,13 +49,6 @@ export const contentOf = async (file: File): Promise<{ name: string; mediaType: 
   mediaType: file.type || 'application/octet-stream',
   content: new Uint8Array(await file.arrayBuffer()),
 });
-
-/** The evidence fields every report shares: files and a link. */
-export async function evidenceFrom(form: FormSent) {
-  const files = await Promise.all(form.files('files').slice(0, 10).map(contentOf));
-  const link = form.text('link');
-  return { ...(files.length > 0 ? { files } : {}), ...(link ? { link } : {}) };
-}
 
 export type Attempt<T> = { ok: true; answer: T } | { ok: false; faults: FieldFault[] };
 
