@@ -17,7 +17,8 @@ create table transcripts.transcript (
   facts jsonb not null,
   facts_sha256 text not null,
   xml_sha256 text not null,
-  pdf_sha256 text,
+  -- What the QR on its page says; made once, so that the page can be set again to the same bytes.
+  qr text not null,
   made_by text not null,
   made_at timestamptz not null,
   primary key (school_id, transcript_id),
@@ -93,6 +94,20 @@ create table transcripts.signing_order (
 );
 comment on table transcripts.signing_order is 'spread: school. Somebody asked for the transcripts of classes to be signed.';
 
+-- Hashes signed elsewhere (a token in the village, a service far away), until the job has put them into the files.
+create table transcripts.signed_hash (
+  school_id bigint not null,
+  signing_order_id bigint not null,
+  transcript_id bigint not null,
+  pdf_signature bytea not null,
+  xml_signature bytea not null,
+  received_at timestamptz not null,
+  primary key (school_id, signing_order_id, transcript_id),
+  foreign key (school_id, signing_order_id) references transcripts.signing_order,
+  foreign key (school_id, transcript_id) references transcripts.transcript
+);
+comment on table transcripts.signed_hash is 'spread: school. Hashes of an order as the key''s holder signed them.';
+
 -- Copies that left the house: extracts (trích lục), packages for another school, and packages that came in.
 create table transcripts.handover (
   school_id bigint not null references schools.school,
@@ -116,6 +131,7 @@ select platform.wall('transcripts.course_confirmation');
 select platform.wall('transcripts.signature');
 select platform.wall('transcripts.revocation');
 select platform.wall('transcripts.signing_order');
+select platform.wall('transcripts.signed_hash');
 select platform.wall('transcripts.handover');
 
 create view transcripts.published_transcript with (security_invoker = true) as

@@ -124,6 +124,7 @@ export interface PublishedPerson {
   ministry_code: string;
   phone: string | null;
   email: string | null;
+  birth_place: string | null;
 }
 
 export interface PublishedPlace {

@@ -32,6 +32,14 @@ export interface Revocation {
   at: Timestamp;
 }
 
+export interface RevocationList {
+  list_number: number;
+  made_at: Timestamp;
+  entries: number;
+  content_sha256: string;
+  signed: string;
+}
+
 export interface Signature {
   school_id: number;
   transcript_id: number;
@@ -47,6 +55,15 @@ export interface Signature {
   pdf_bytes: number;
   xml_sha256: string;
   verified_at: Timestamp;
+}
+
+export interface SignedHash {
+  school_id: number;
+  signing_order_id: number;
+  transcript_id: number;
+  pdf_signature: Buffer;
+  xml_signature: Buffer;
+  received_at: Timestamp;
 }
 
 export interface SigningOrder {
@@ -75,7 +92,7 @@ export interface Transcript {
   facts: Json;
   facts_sha256: string;
   xml_sha256: string;
-  pdf_sha256: string | null;
+  qr: string;
   made_by: string;
   made_at: Timestamp;
 }
@@ -98,7 +115,9 @@ export interface TranscriptsTables {
   'transcripts.course_confirmation': CourseConfirmation;
   'transcripts.handover': Handover;
   'transcripts.revocation': Revocation;
+  'transcripts.revocation_list': RevocationList;
   'transcripts.signature': Signature;
+  'transcripts.signed_hash': SignedHash;
   'transcripts.signing_order': SigningOrder;
   'transcripts.transcript': Transcript;
   'transcripts.published_transcript': PublishedTranscript;
