@@ -129,6 +129,8 @@ export interface VerifiedSignature {
   coversWholeDocument: boolean;
   certificate: CertificateState;
   revokedAt: Date | null;
+  /** A revocation list in force was at hand; without one, nobody can say that it was not revoked. */
+  revocationChecked: boolean;
   /** The certificate leads to the development authority. */
   development: boolean;
   /** What came after this signature: nothing, further invisible signatures, signatures with a visible mark, or something else. */
