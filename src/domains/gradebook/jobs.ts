@@ -1,6 +1,7 @@
 import type { Jobs } from '#platform/jobs.ts';
+import { tellJobs } from './tell-jobs.ts';
 
-const parts: Jobs[] = [];
+const parts: Jobs[] = [tellJobs];
 
 /** What the gradebook does in the background. */
 export const gradebookJobs: Jobs = {

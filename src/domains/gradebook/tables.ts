@@ -11,6 +11,8 @@ export interface AwardRecord {
   document: string | null;
   recorded_by: string;
   recorded_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface BankComment {
@@ -87,6 +89,7 @@ export interface CorrectionStep {
   note: string | null;
   by: string;
   at: Timestamp;
+  same_person: Generated<boolean>;
 }
 
 export interface Course {
@@ -293,6 +296,16 @@ export interface SheetMapping {
   school_id: number;
   headings_hash: string;
   mapping: Json;
+}
+
+export interface SignalNote {
+  school_id: number;
+  signal_note_id: Generated<number>;
+  school_year: string;
+  signal_key: string;
+  remark: string;
+  noted_by: string;
+  noted_at: Timestamp;
 }
 
 export interface SubjectResult {
@@ -522,6 +535,7 @@ export interface GradebookTables {
   'gradebook.reassessment': Reassessment;
   'gradebook.result': Result;
   'gradebook.sheet_mapping': SheetMapping;
+  'gradebook.signal_note': SignalNote;
   'gradebook.subject_result': SubjectResult;
   'gradebook.trait_level': TraitLevel;
   'gradebook.year_closing': YearClosing;
