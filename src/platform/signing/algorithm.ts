@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { nothing, oid, sequence } from './der.ts';
+import { inside, integer, nothing, oid, readDer, sequence, tags } from './der.ts';
 import { oids } from './oids.ts';
 import type { SignatureAlgorithm } from './types.ts';
 
@@ -17,3 +17,19 @@ export const algorithmDer = (algorithm: SignatureAlgorithm): Uint8Array =>
 
 /** r and s after one another (IEEE P1363), as XML, tokens and browsers have them. */
 export const P256_BYTES = 64;
+
+/** An ECDSA signature as X.509 has it (DER), turned into r and s after one another. */
+export function toPlain(signature: Uint8Array): Uint8Array {
+  const out = new Uint8Array(P256_BYTES);
+  inside(readDer(signature), tags.sequence).forEach((part, index) => {
+    const number = part.content.subarray(Math.max(0, part.content.length - P256_BYTES / 2));
+    out.set(number, ((index + 1) * P256_BYTES) / 2 - number.length);
+  });
+  return out;
+}
+
+/** And back. What is in DER already stays. */
+export const toDer = (signature: Uint8Array): Uint8Array =>
+  signature.length === P256_BYTES
+    ? sequence(integer(signature.subarray(0, P256_BYTES / 2)), integer(signature.subarray(P256_BYTES / 2)))
+    : signature;

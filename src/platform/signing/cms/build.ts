@@ -1,6 +1,6 @@
 import { algorithmDer } from '../algorithm.ts';
 import { type Certificate, readCertificate, sha256 } from '../certificates/read.ts';
-import { der, nothing, octets, oid, sequence, setOf, whole } from '../der.ts';
+import { der, nothing, octets, oid, sameBytes, sequence, setOf, whole } from '../der.ts';
 import { oids } from '../oids.ts';
 import type { Identity } from '../types.ts';
 
@@ -28,6 +28,18 @@ export function signedAttributes(certificate: Certificate, contentDigest: Uint8A
 
 const retagged = (set: Uint8Array, tag: number) => Buffer.concat([Uint8Array.of(tag), set.subarray(1)]);
 
+/**
+ * The certificates that go along: all but a root, which whoever checks has to know by itself. (With the root inside, NSS, and so
+ * pdfsig, calls the certificate of whoever signs a file twice an "unknown issue" the second time.)
+ */
+export function sentAlong(identity: Identity): Uint8Array[] {
+  return identity.chain.filter((bytes, index) => {
+    if (index === 0) return true;
+    const { issuerDer, subjectDer } = readCertificate(bytes);
+    return !sameBytes(issuerDer, subjectDer);
+  });
+}
+
 /** The finished signature (CMS SignedData without the content), with a time-stamp over its value where there is one. */
 export function buildCms(
   identity: Identity,
@@ -49,7 +61,7 @@ export function buildCms(
     whole(1),
     setOf(sha256Algorithm),
     sequence(oid(oids.data)),
-    retagged(setOf(...identity.chain), 0xa0),
+    retagged(setOf(...sentAlong(identity)), 0xa0),
     setOf(signerInfo),
   );
   return sequence(oid(oids.signedData), der(0xa0, signedData));
