@@ -46,6 +46,8 @@ const PUBLIC = [
   // The frame of the year is by decision of the province; choosing a desk opens nothing.
   /^\/school-years$/,
   /^\/desk$/,
+  // Anyone may check a transcript; what is told is what the transcript itself shows.
+  /^\/check(\/|$)/,
 ];
 
 type Ids = Record<string, string>;

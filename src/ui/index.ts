@@ -1,4 +1,4 @@
-export { assetPath, assetRoutes, prepareAssets } from './assets.ts';
+export { assetPath, assetRoutes, fontPaths, prepareAssets } from './assets.ts';
 export { Bar, type BarProps } from './bar.tsx';
 export { Mark } from './brand.tsx';
 export { Button, ButtonLink, type ButtonLinkProps, type ButtonProps, PrintButton } from './button.tsx';
@@ -49,3 +49,4 @@ export { type Column, DataTable, type DataTableProps, RowFigure, RowTitle, type 
 export { Dialog, Disclosure, type Tab, Tabs } from './tabs.tsx';
 export { type Happening, Timeline } from './timeline.tsx';
 export { Tree, type TreeNode } from './tree.tsx';
+export { Verdict } from './verdict.tsx';

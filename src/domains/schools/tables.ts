@@ -254,6 +254,14 @@ export interface PublishedAbsence {
   recorded_at: Timestamp;
 }
 
+export interface PublishedArrival {
+  school_id: number;
+  enrolment_id: number;
+  from_school_id: number;
+  from_enrolment_id: number | null;
+  came_on: string | null;
+}
+
 export interface PublishedAssignment {
   school_id: number;
   teaching_assignment_id: number;
@@ -391,6 +399,7 @@ export interface SchoolsTables {
   'schools.transfer': Transfer;
   'schools.transfer_answer': TransferAnswer;
   'schools.published_absence': PublishedAbsence;
+  'schools.published_arrival': PublishedArrival;
   'schools.published_assignment': PublishedAssignment;
   'schools.published_attendance_taken': PublishedAttendanceTaken;
   'schools.published_calendar_day': PublishedCalendarDay;

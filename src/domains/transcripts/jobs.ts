@@ -1,6 +1,7 @@
 import type { Jobs } from '#platform/jobs.ts';
+import { checkingJobs } from './checking-jobs.ts';
 
-const parts: Jobs[] = [];
+const parts: Jobs[] = [checkingJobs];
 
 /** What transcripts do in the background. */
 export const transcriptsJobs: Jobs = {

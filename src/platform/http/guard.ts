@@ -87,9 +87,18 @@ const limit = (maxSize: number, said: string): Guard =>
 const forUploads = limit(25 * MEGABYTE, '25 MB');
 const forVisitors = limit(256 * KILOBYTE, '256 KB');
 
-/** Uploads up to 25 MB from people we know; nobody else has more to send than a form. After `identify`. */
+const largerForVisitors = new Map<string, Guard>();
+
+/** A page on which anyone may send a file. Said by its routes; they count how often, too. */
+export function letVisitorsSend(path: string, megabytes: number): void {
+  largerForVisitors.set(path, limit(megabytes * MEGABYTE, `${megabytes} MB`));
+}
+
+/** Uploads up to 25 MB from people we know; nobody else has more to send than a form, but for the pages that say so. After `identify`. */
 export const limitBody: Guard = (ask, next) =>
-  ask.var.actor.kind === 'visitor' ? forVisitors(ask, next) : forUploads(ask, next);
+  ask.var.actor.kind === 'visitor'
+    ? (largerForVisitors.get(ask.req.path) ?? forVisitors)(ask, next)
+    : forUploads(ask, next);
 
 const isForm = (type: string | undefined) =>
   /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type?.trim() ?? '');

@@ -8,9 +8,10 @@ const WINDOW = WINDOW_MINUTES * 60_000;
 
 /**
  * Ten wrong answers for one login in a quarter of an hour. A whole school stands behind one address, and half a class may
- * mistype on a Monday morning, so an address may fail more often before it has to wait. "look-up": people asked for by number.
+ * mistype on a Monday morning, so an address may fail more often before it has to wait. "look-up": people asked for by number. "check": transcripts checked by
+ * visitors, of which an office that takes pupils in has a pile.
  */
-const most = { login: 10, totp: 10, address: 60, letter: 5, 'look-up': 60 };
+const most = { login: 10, totp: 10, address: 60, letter: 5, 'look-up': 60, check: 300 };
 
 export interface Tried {
   kind: keyof typeof most;
@@ -39,7 +40,7 @@ async function minutesToWait(tables: Query<'platform'>, { kind, subject }: Tried
 const inOrder = (tried: Tried[]): Tried[] =>
   tried
     .filter(one => one.subject !== '')
-    .map(one => (one.kind === 'address' ? { ...one, subject: networkOf(one.subject) } : one))
+    .map(one => (one.kind === 'address' || one.kind === 'check' ? { ...one, subject: networkOf(one.subject) } : one))
     .sort((one, other) => one.kind.localeCompare(other.kind));
 
 /**

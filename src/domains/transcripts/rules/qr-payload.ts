@@ -45,7 +45,8 @@ export function writeQrPayload(facts: QrFacts): Uint8Array {
   const encoder = new TextEncoder();
   const parts = texts.map(name => encoder.encode(facts[name].normalize('NFC')));
   const size = HEAD_BYTES + parts.reduce((sum, part) => sum + 1 + part.length, 0);
-  if (size > MOST_BYTES || parts.some(part => part.length > 255)) throw new RangeError(`A QR payload of ${size} bytes.`);
+  if (size > MOST_BYTES || parts.some(part => part.length > 255))
+    throw new RangeError(`A QR payload of ${size} bytes.`);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, VERSION);

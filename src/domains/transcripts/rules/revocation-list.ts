@@ -32,7 +32,8 @@ export function writeRevocationList({ number, madeAt, ended }: RevocationList): 
   const sorted = [...ended].sort(([one], [other]) => (one < other ? -1 : 1));
   for (const [index, [key, kind]] of sorted.entries()) {
     const at = HEAD_BYTES + ENTRY_BYTES * index;
-    for (let byte = 0; byte < 8; byte++) view.setUint8(at + byte, Number.parseInt(key.slice(2 * byte, 2 * byte + 2), 16));
+    for (let byte = 0; byte < 8; byte++)
+      view.setUint8(at + byte, Number.parseInt(key.slice(2 * byte, 2 * byte + 2), 16));
     view.setUint8(at + 8, kinds.indexOf(kind) + 1);
   }
   return bytes;
