@@ -28,6 +28,10 @@ export interface FormProps {
   plain?: boolean;
   id?: string;
   label?: string;
+  /** A list marked with the thumb (Roll): as wide as one, counted at its foot. */
+  roll?: boolean;
+  /** What a script finds on the form, as data-…: which sheet it is of. */
+  data?: Record<string, string | number>;
   /** Buttons at the foot; the first is the one that the form is for. */
   buttons?: Slot;
   children?: Slot;
@@ -43,13 +47,14 @@ export function Form(props: FormProps) {
   const form = (
     <form
       id={props.id}
-      class={classes('form', props.inline && 'form-inline')}
+      class={classes('form', props.inline && 'form-inline', props.roll && 'roll-form')}
       method={method}
       action={props.action}
       enctype={props.files ? 'multipart/form-data' : undefined}
       data-turbo={props.plain ? 'false' : undefined}
       aria-label={props.label}
       novalidate
+      {...Object.fromEntries(Object.entries(props.data ?? {}).map(([name, value]) => [`data-${name}`, String(value)]))}
     >
       {method === 'post' && <CsrfField />}
       {Object.entries(props.hidden ?? {}).map(([name, value]) =>

@@ -41,6 +41,7 @@ export type { MenuItem, NavItem, Who } from './header.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { type Crumb, Page, type PageProps } from './page.tsx';
 export { Columns, type LinkItem, LinkList, Panel, Row, Stack } from './panel.tsx';
+export { Roll, RollFoot, type RollLine, type Segment, Segments } from './segments.tsx';
 export { type Language, Setting, type Slot, type State, useSetting, useWords, wordsIn } from './setting.tsx';
 export { type Slip, Slips } from './slips.tsx';
 export { Chips, Pill, StateChip, StateShape } from './state.tsx';

@@ -3,7 +3,7 @@ import { count } from '#platform/format.ts';
 import { type Ask, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { type Column, DataTable, Facts, Pill, RowTitle } from '#ui';
+import { ButtonLink, type Column, DataTable, Facts, Pill, RowTitle } from '#ui';
 import { findDesk } from '../desk.ts';
 import { t } from '../words.ts';
 
@@ -71,6 +71,16 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       fold: 'end',
       foldHead: true,
       render: one => count(one.pupils),
+    },
+    {
+      key: 'attendance',
+      head: '',
+      fold: 'full',
+      render: one => (
+        <ButtonLink href={`/schools/${one.schoolId}/classes/${one.classId}/attendance`} icon="check">
+          {text.teacher.attendance}
+        </ButtonLink>
+      ),
     },
   ];
   return screen(

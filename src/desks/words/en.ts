@@ -196,6 +196,7 @@ export const en: typeof vi = {
     title: 'My classes',
     caption: 'Classes I am homeroom teacher of or teach',
     homeroom: 'homeroom',
+    attendance: 'Attendance',
     heads: { name: 'Class', subjects: 'Subjects', pupils: 'Pupils' },
     empty:
       'The classes you are homeroom teacher of or teach this year will stand here. The school’s clerk enters the assignments.',

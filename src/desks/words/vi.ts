@@ -202,6 +202,7 @@ export const vi = {
     title: 'Lớp của tôi',
     caption: 'Các lớp tôi chủ nhiệm hoặc giảng dạy',
     homeroom: 'chủ nhiệm',
+    attendance: 'Điểm danh',
     heads: { name: 'Lớp', subjects: 'Môn dạy', pupils: 'Học sinh' },
     empty:
       'Các lớp bạn chủ nhiệm hoặc được phân công dạy trong năm học sẽ đứng ở đây. Văn thư của trường nhập phân công.',

@@ -29,6 +29,25 @@ const teachesClass = (
     and (exists (select from schools.teaching_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.staff_position_id = p.staff_position_id)
       or exists (select from schools.homeroom h where h.school_id = p.school_id and h.class_id = ${klass} and h.staff_position_id = p.staff_position_id)))`;
 
+/** The same, while it lasts: who writes into a class's books today. With a subject, its teacher alone. */
+const teachesClassNow = (
+  actor: Actor,
+  school: Place,
+  klass: Place,
+  subject?: string,
+) => sql<boolean>`exists (select from schools.staff_position p
+  where p.school_id = ${school} and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day
+    and (exists (select from schools.teaching_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.staff_position_id = p.staff_position_id
+        and a.from_day <= ${actor.day} and ${actor.day} < a.until_day ${subject === undefined ? sql`` : sql`and a.subject_key = ${subject}`})
+      or exists (select from schools.timetable_slot t where t.school_id = p.school_id and t.class_id = ${klass} and t.staff_position_id = p.staff_position_id
+        and t.from_day <= ${actor.day} and ${actor.day} < t.until_day ${subject === undefined ? sql`` : sql`and t.subject_key = ${subject}`})
+      ${
+        subject === undefined
+          ? sql`or exists (select from schools.homeroom h where h.school_id = p.school_id and h.class_id = ${klass} and h.staff_position_id = p.staff_position_id
+        and h.from_day <= ${actor.day} and ${actor.day} < h.until_day)`
+          : sql``
+      }))`;
+
 /** The actor is the pupil, or looks after the pupil today. */
 const isFamilyOf = (
   actor: Actor,
@@ -55,6 +74,18 @@ export const may = (actor: Actor) => ({
     actor.personId === null
       ? roleAt(actor, readers, school)
       : or(roleAt(actor, readers, school), teachesClass(actor, school, klass)),
+  /** Say who of a class is absent: its homeroom teacher, those who teach it now, the school's office. */
+  takeAttendance: (school: Place, klass: Place) =>
+    actor.personId === null
+      ? roleAt(actor, runners, school)
+      : or(roleAt(actor, runners, school), teachesClassNow(actor, school, klass)),
+  /** Set the timetable. */
+  keepTimetable: (school: Place) => roleAt(actor, runners, school),
+  /** Write a lesson of a subject into the class's lesson book: who teaches it; the office, for someone who stood in. */
+  writeLesson: (school: Place, klass: Place, subject?: string) =>
+    actor.personId === null
+      ? roleAt(actor, runners, school)
+      : or(roleAt(actor, runners, school), teachesClassNow(actor, school, klass, subject)),
   /** One pupil: the office, those who teach the pupil's class now, the family. */
   readPupil: (school: Place, enrolment: Place, person: Place) => {
     if (actor.personId === null) return roleAt(actor, readers, school);

@@ -137,3 +137,18 @@ export async function classOptions(
     .orderBy('name')
     .execute();
 }
+
+/** A class by name, with its year and the year's last day (excluded), for pages that everyone at the school may see. */
+export async function findClassName(
+  db: Query<'schools'>,
+  schoolId: number,
+  classId: number,
+): Promise<{ classId: number; name: string; schoolYear: string; untilDay: string } | undefined> {
+  return await db
+    .selectFrom('schools.class as c')
+    .innerJoin('schools.school_year as y', 'y.school_year', 'c.school_year')
+    .select(['c.class_id as classId', 'c.name', 'c.school_year as schoolYear', 'y.until_day as untilDay'])
+    .where('c.school_id', '=', schoolId)
+    .where('c.class_id', '=', classId)
+    .executeTakeFirst();
+}

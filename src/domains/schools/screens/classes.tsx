@@ -33,6 +33,7 @@ import { gradesOf, mostPupils } from '../rules/levels.ts';
 import { type SchoolWords, t } from '../words/index.ts';
 import { dayTyped, idTyped, onSchool, tried, typedIn } from './asked.ts';
 import { ClassActs, type ClassActsProps, classActs } from './class-acts.tsx';
+import { ClassTabs } from './class-tabs.tsx';
 import { schoolPage, schoolPath } from './school-page.tsx';
 
 export const classRoutes = routes();
@@ -281,6 +282,7 @@ async function classPage(ask: Ask, refused?: ClassActsProps['refused']): Promise
       ),
     },
     <Stack>
+      <ClassTabs school={school} classId={klass.classId} current="list" text={text} />
       <DataTable
         caption={`${text.klass.list} ${klass.name}`}
         dense

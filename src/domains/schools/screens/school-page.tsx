@@ -17,7 +17,16 @@ export const exportButton = (school: SchoolSeen, kind: string, text: SchoolWords
   </>
 );
 
-export type SchoolTab = 'home' | 'classes' | 'pupils' | 'staff' | 'assignments' | 'transfers' | 'imports';
+export type SchoolTab =
+  | 'home'
+  | 'classes'
+  | 'attendance'
+  | 'timetable'
+  | 'pupils'
+  | 'staff'
+  | 'assignments'
+  | 'transfers'
+  | 'imports';
 
 export const schoolPath = (
   school: SchoolSeen,
@@ -36,6 +45,8 @@ export const schoolPath = (
 const tabs: { tab: SchoolTab; path: string; shown(school: SchoolSeen): boolean }[] = [
   { tab: 'home', path: '', shown: () => true },
   { tab: 'classes', path: '/classes', shown: () => true },
+  { tab: 'attendance', path: '/attendance', shown: () => true },
+  { tab: 'timetable', path: '/timetable', shown: () => true },
   { tab: 'pupils', path: '/pupils', shown: school => school.mayRead },
   { tab: 'staff', path: '/staff', shown: () => true },
   { tab: 'assignments', path: '/assignments', shown: () => true },

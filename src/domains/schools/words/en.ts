@@ -1,6 +1,8 @@
+import { enDays } from './en-days.ts';
 import type { vi } from './vi.ts';
 
 export const en: typeof vi = {
+  ...enDays,
   levels: {
     preschool: 'Preschool',
     primary: 'Primary',
@@ -68,6 +70,8 @@ export const en: typeof vi = {
     pupils: 'Pupils',
     staff: 'Staff',
     assignments: 'Teaching',
+    attendance: 'Attendance',
+    timetable: 'Timetable',
     transfers: 'Transfers',
     imports: 'Excel in and out',
   },
@@ -157,6 +161,7 @@ export const en: typeof vi = {
     noNextClasses: year => `There are no classes of ${year} yet: make them or bring in their list first.`,
     notYet: 'Not decided',
     repeats: name => `${name} (repeating)`,
+    tabs: 'Pages of the class',
     list: 'Class list',
     empty: 'The class has no pupils yet.',
     homeroom: name => `Homeroom: ${name}`,

@@ -1,3 +1,5 @@
+import { viDays } from './vi-days.ts';
+
 const levels: Record<string, string> = {
   preschool: 'Mầm non',
   primary: 'Tiểu học',
@@ -59,6 +61,7 @@ const numberWarnings: Record<string, string> = {
 };
 
 export const vi = {
+  ...viDays,
   levels,
   boarding,
   jobs,
@@ -81,6 +84,8 @@ export const vi = {
     pupils: 'Học sinh',
     staff: 'Nhân sự',
     assignments: 'Phân công',
+    attendance: 'Điểm danh',
+    timetable: 'Thời khóa biểu',
     transfers: 'Chuyển trường',
     imports: 'Nhập, xuất Excel',
   },
@@ -169,6 +174,7 @@ export const vi = {
     noNextClasses: (year: string) => `Chưa có lớp nào của năm học ${year}: hãy lập lớp hoặc nhập danh sách lớp trước.`,
     notYet: 'Chưa quyết định',
     repeats: (name: string) => `${name} (ở lại lớp)`,
+    tabs: 'Các trang của lớp',
     list: 'Danh sách lớp',
     empty: 'Lớp chưa có học sinh.',
     homeroom: (name: string) => `Chủ nhiệm: ${name}`,
