@@ -1,7 +1,8 @@
 import type { Jobs } from '#platform/jobs.ts';
+import { courseJobs } from './course-jobs.ts';
 import { tellJobs } from './tell-jobs.ts';
 
-const parts: Jobs[] = [tellJobs];
+const parts: Jobs[] = [courseJobs, tellJobs];
 
 /** What the gradebook does in the background. */
 export const gradebookJobs: Jobs = {

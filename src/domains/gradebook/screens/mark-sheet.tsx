@@ -1,0 +1,314 @@
+import { raw } from 'hono/html';
+import { count, day, time } from '#platform/format.ts';
+import type { Language } from '#platform/words.ts';
+import {
+  Button,
+  CheckField,
+  Chips,
+  CsrfField,
+  Disclosure,
+  Empty,
+  type FieldFault,
+  Form,
+  Panel,
+  Row,
+  Stack,
+  StateChip,
+  TextField,
+} from '#ui';
+import {
+  type MarkSheet,
+  markOf,
+  type SheetColumn,
+  type SheetConflict,
+  type SheetHead,
+  type SheetRow,
+} from '../queries/mark-sheet.ts';
+import { firstGradeOfTopics, hasTopics } from '../rules/columns.ts';
+import { showMark } from '../rules/read-mark.ts';
+import { type GradebookWords, t } from '../words/index.ts';
+import { averageOf, missingIn, type SheetLook, seenOf, sheetRows } from './sheet-cells.ts';
+
+export interface SheetProps {
+  sheet: MarkSheet;
+  look: SheetLook;
+  personId: number | null;
+  /** "75" is read as 7,5: the setting of who types. */
+  asTenths: boolean;
+}
+
+type Words = GradebookWords['sheet'];
+
+/** Where a sheet stands: the address of a course in a term. */
+export const sheetPath = (head: Pick<SheetHead, 'schoolId' | 'courseId' | 'term'>, rest = '', more = ''): string =>
+  `/schools/${head.schoolId}/courses/${head.courseId}${rest}?term=${head.term}${more}`;
+
+/** The sheet: status and what is missing above, one table, the keys below. */
+export function MarkSheetForm(props: SheetProps) {
+  const { sheet, look, asTenths } = props;
+  const { head, rows } = sheet;
+  const { words } = look;
+  if (rows.length === 0) return <Empty text={words.empty} />;
+  if (head.columns.length === 0) return <Empty text={words.noColumns} />;
+  const picked = look.only ? [look.only] : head.columns;
+  const isOpen = head.mayEnter && picked.some(column => !column.isClosed);
+  const caption = words.sheetTitle(head.subject, head.klass, head.term);
+  return (
+    <form
+      class={`sheet-form${look.only ? ' sheet-one' : ''}`}
+      method="post"
+      action={sheetPath(head, '', look.only ? `&column=${look.only.columnId}` : '')}
+      data-sheet="marks"
+      data-school={head.schoolId}
+      data-course={head.courseId}
+      data-term={head.term}
+      data-person={props.personId ?? ''}
+      data-tenths={asTenths ? 'yes' : undefined}
+      novalidate
+    >
+      <CsrfField />
+      {head.mayEnter && <input type="hidden" name="seen" value={seenOf(sheet, look)} />}
+      <Status sheet={sheet} look={look} />
+      <ColumnChoice head={head} look={look} />
+      <div class="sheet-box">
+        <section class="sheet-frame" tabindex={0} aria-label={words.frame(caption)}>
+          <table class="sheet">
+            <caption class="sr">{caption}</caption>
+            {raw(headsOf(head, look))}
+            <tbody>{raw(sheetRows(sheet, look))}</tbody>
+            {raw(footOf(sheet, look))}
+          </table>
+        </section>
+      </div>
+      {isOpen && head.bank.length > 0 && !look.only && (
+        <datalist id="comment-bank">
+          {head.bank.map(({ comment }) => (
+            <option value={comment} />
+          ))}
+        </datalist>
+      )}
+      <div class="sheet-foot">
+        {isOpen && (
+          <Row>
+            <Button filled>{words.save}</Button>
+            {head.kind === 'scored' && (
+              <Button quiet name="typing" value={asTenths ? 'plain' : 'tenths'}>
+                {asTenths ? words.typing.tenths : words.typing.plain}
+              </Button>
+            )}
+          </Row>
+        )}
+        <p class="sheet-hint">{isOpen ? words.hint : words.hintClosed}</p>
+      </div>
+    </form>
+  );
+}
+
+/** One line: saved when, what waits (a script says), who is missing in a column that others have. */
+function Status({ sheet, look }: Pick<SheetProps, 'sheet' | 'look'>) {
+  const { rows, head } = sheet;
+  const { words } = look;
+  const last = rows.reduce<Date | null>(
+    (late, { enteredAt }) => (enteredAt && (!late || enteredAt > late) ? enteredAt : late),
+    null,
+  );
+  const missing = head.columns.map(column => ({ column, pupils: missingIn(rows, column.columnId) }));
+  return (
+    <p class="sheet-status" data-status>
+      {look.refused.size > 0 ? (
+        <StateChip state="behind">{words.notSaved(look.refused.size)}</StateChip>
+      ) : last ? (
+        <StateChip state="ok">{`${words.savedAt(time(last))} · ${day(last)}`}</StateChip>
+      ) : (
+        <StateChip state="silent">{words.notYet}</StateChip>
+      )}
+      {missing
+        .filter(each => each.pupils.length > 0)
+        .map(each => (
+          <Missing {...each} words={words} />
+        ))}
+    </p>
+  );
+}
+
+const MOST_NAMES = 5;
+
+function Missing({ column, pupils, words }: { column: SheetColumn; pupils: SheetRow[]; words: Words }) {
+  const rest = pupils.length - MOST_NAMES;
+  return (
+    <span class="sheet-missing">
+      {words.missing(words.columnName(column.kind, column.number), count(pupils.length))}{' '}
+      {pupils.slice(0, MOST_NAMES).map((pupil, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={column.isClosed ? `#p-${pupil.enrolmentId}` : `#m-${column.columnId}-${pupil.enrolmentId}`}>
+            {pupil.fullName}
+          </a>
+        </>
+      ))}
+      {rest > 0 && ` ${words.more(count(rest))}`}
+    </span>
+  );
+}
+
+/** On a phone a sheet is narrow: one column at a time, name and one large field. */
+function ColumnChoice({ head, look }: { head: SheetHead; look: SheetLook }) {
+  const { words } = look;
+  const open = head.columns.filter(column => !column.isClosed);
+  if (!head.mayEnter || open.length === 0) return null;
+  return (
+    <nav class={`sheet-columns${look.only ? ' sheet-columns-shown' : ''}`} aria-label={words.oneColumn}>
+      <span>{words.oneColumn}</span>
+      {open.map(column => (
+        <a
+          href={sheetPath(head, '', `&column=${column.columnId}`)}
+          aria-current={column.columnId === look.only?.columnId ? 'page' : undefined}
+        >
+          {words.columnName(column.kind, column.number)}
+        </a>
+      ))}
+      {look.only && <a href={sheetPath(head)}>{words.wholeSheet}</a>}
+    </nav>
+  );
+}
+
+const grouped = new Set(['regular', 'topic']);
+
+/** Two lines of heads where columns of a kind stand together, one where none do. */
+function headsOf(head: SheetHead, { words, only }: SheetLook): string {
+  const columns = only ? [only] : head.columns;
+  const closed = (column: SheetColumn) => (column.isClosed ? ` class="closed" title="${words.closed}"` : '');
+  const name = (column: SheetColumn) => words.columnName(column.kind, column.number);
+  const isTwoLines = !only && columns.some(column => grouped.has(column.kind));
+  const span = isTwoLines ? ' rowspan="2"' : '';
+  let top = `<th scope="col" class="number"${span}>${words.heads.number}</th><th scope="col" class="name"${span}>${words.heads.name}</th>`;
+  let below = '';
+  for (const kind of new Set(columns.map(column => column.kind))) {
+    const same = columns.filter(column => column.kind === kind);
+    if (isTwoLines && grouped.has(kind)) {
+      top += `<th scope="colgroup" colspan="${same.length}">${words.columns.heads[kind]}</th>`;
+      for (const column of same) below += `<th scope="col"${closed(column)}>${column.number}</th>`;
+    } else for (const column of same) top += `<th scope="col"${span}${closed(column)}>${name(column)}</th>`;
+  }
+  if (!only) {
+    const mean = head.kind === 'scored' ? words.heads.mean : words.heads.result;
+    top += `<th scope="col" class="mean"${span}>${mean}</th><th scope="col" class="comment"${span}>${words.heads.comment}</th>`;
+  }
+  return `<thead><tr>${top}</tr>${isTwoLines ? `<tr>${below}</tr>` : ''}</thead>`;
+}
+
+function footOf({ head, rows }: MarkSheet, { words, only }: SheetLook): string {
+  const columns = only ? [only] : head.columns;
+  let cells = '';
+  for (const { columnId } of columns) cells += `<td data-average="${columnId}">${averageOf(rows, columnId)}</td>`;
+  return `<tfoot><tr><td class="number"></td><th scope="row" class="name">${words.heads.average}</th>${cells}${only ? '' : '<td class="mean"></td><td class="comment"></td>'}</tr></tfoot>`;
+}
+
+/** Cells that two people changed: what stands, what was wanted, and the choice. */
+export function Conflicts({ sheet, language }: { sheet: MarkSheet; language: Language }) {
+  const { head, rows } = sheet;
+  const words = t(language).sheet;
+  if (head.conflicts.length === 0) return null;
+  const names = new Map(rows.map(row => [row.enrolmentId, row]));
+  const shown = (mark: Pick<SheetConflict, 'tenths' | 'level'>) => showMark(mark) || words.conflicts.empty;
+  return (
+    <Panel title={words.conflicts.title}>
+      <p class="soft">{words.conflicts.help}</p>
+      <Stack>
+        {head.conflicts.map(one => {
+          const row = names.get(one.enrolmentId);
+          const column = head.columns.find(each => each.columnId === one.columnId);
+          const by = (name: string | null) => name ?? words.conflicts.someone;
+          return (
+            <form class="sheet-conflict" method="post" action={sheetPath(head, `/conflicts/${one.conflictId}`)}>
+              <CsrfField />
+              <span>
+                <strong>{row?.fullName}</strong>
+                {` · ${column ? words.columnName(column.kind, column.number) : ''}: `}
+                {words.conflicts.stands(shown(markOf(row?.marks[one.columnId])), by(one.standsBy), time(one.standsAt))}
+                {'; '}
+                {words.conflicts.wants(shown(one), by(one.wantedBy), time(one.wantedAt))}
+              </span>
+              <Row>
+                <Button name="chose" value="kept">
+                  {words.conflicts.keep}
+                </Button>
+                <Button name="chose" value="taken">
+                  {words.conflicts.take(shown(one))}
+                </Button>
+              </Row>
+            </form>
+          );
+        })}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** What a teacher does beside marks: topic columns, and comments kept at hand. */
+export function SheetExtras({
+  sheet,
+  language,
+  faults,
+}: {
+  sheet: MarkSheet;
+  language: Language;
+  faults: FieldFault[];
+}) {
+  const { head } = sheet;
+  const words = t(language).sheet;
+  if (!head.mayEnter) return null;
+  const topics = head.columns.filter(column => column.kind === 'topic');
+  const mayTopic = hasTopics(head.regime, head.kind) && head.grade >= firstGradeOfTopics;
+  return (
+    <>
+      {mayTopic && (
+        <Row>
+          <form method="post" action={sheetPath(head, '/columns')}>
+            <CsrfField />
+            <Button quiet icon="plus">
+              {words.addTopic}
+            </Button>
+          </form>
+          {topics
+            .filter(column => sheet.rows.every(row => row.marks[column.columnId] === undefined))
+            .map(column => (
+              <form method="post" action={sheetPath(head, `/columns/${column.columnId}/take`)}>
+                <CsrfField />
+                <Button quiet icon="trash">
+                  {words.takeTopic(words.columnName(column.kind, column.number))}
+                </Button>
+              </form>
+            ))}
+        </Row>
+      )}
+      <Disclosure summary={words.bank.title} open={faults.length > 0}>
+        <Stack>
+          <p class="soft">{words.bank.help}</p>
+          {head.bank.length === 0 && <p>{words.bank.empty}</p>}
+          {head.bank.map(({ bankCommentId, comment }) => (
+            <form class="sheet-kept" method="post" action={sheetPath(head, `/comment-bank/${bankCommentId}/take`)}>
+              <CsrfField />
+              <span>{comment}</span>
+              <Button quiet icon="trash" label={`${words.bank.take}: ${comment}`}>
+                {words.bank.take}
+              </Button>
+            </form>
+          ))}
+          <Form action={sheetPath(head, '/comment-bank')} faults={faults} buttons={<Button>{words.bank.keep}</Button>}>
+            <TextField name="comment" label={words.bank.comment} maxLength={500} />
+            <CheckField name="forAll" label={words.bank.all} optional />
+          </Form>
+        </Stack>
+      </Disclosure>
+    </>
+  );
+}
+
+/** What stands in the way, as links. */
+export const sheetMarks = ({ head }: MarkSheet, words: Words) =>
+  head.conflicts.length > 0 ? (
+    <Chips>
+      <StateChip state="near">{words.conflicts.chip(count(head.conflicts.length))}</StateChip>
+    </Chips>
+  ) : undefined;
