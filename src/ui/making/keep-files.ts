@@ -12,8 +12,9 @@ const source = fileURLToPath(new URL('..', import.meta.url));
 export async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of ['styles', 'islands', 'making']) {
-    for (const name of (await readdir(join(source, folder))).sort()) {
-      hash.update(name).update(await readFile(join(source, folder, name)));
+    const found = await readdir(join(source, folder), { recursive: true, withFileTypes: true });
+    for (const path of found.flatMap(each => (each.isFile() ? [join(each.parentPath, each.name)] : [])).sort()) {
+      hash.update(path.slice(source.length)).update(await readFile(path));
     }
   }
   for (const part of ['@hotwired/turbo', '@expo-google-fonts/noto-sans', 'subset-font', 'esbuild']) {
