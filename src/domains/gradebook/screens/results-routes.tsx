@@ -1,3 +1,41 @@
+import type { Ask } from '#platform/http/env.ts';
 import { routes } from '#platform/http/env.ts';
+import { fileOut } from '#platform/http/file-out.ts';
+import { tallyByClass } from '../queries/result-tally.ts';
+import { t } from '../words/index.ts';
+import { classRecordPaper } from './class-record-file.ts';
+import { classResultsPage, periodAsked } from './class-results.tsx';
+import { classResultsPaper, classResultsSheet } from './class-results-files.ts';
+import { placeResultsPage, placeResultsSheet } from './place-results.tsx';
+import { onSchool } from './school-page.tsx';
+import { schoolResultsPage } from './school-results.tsx';
+import { tallySheet } from './tally-sheet.ts';
+import { listKinds, yearListPage, yearListSheet } from './year-lists.tsx';
 
-export const resultRoutes = routes();
+async function schoolResultsSheet(ask: Ask): Promise<Response> {
+  const text = t(ask.var.language);
+  const period = periodAsked(ask);
+  const { seen, classes } = await onSchool(ask, async (db, seen) => ({
+    seen,
+    classes: await tallyByClass(db, seen.schoolId, seen.schoolYear, period),
+  }));
+  const bytes = await tallySheet(classes, period, text, text.summary.heads.class);
+  return fileOut(ask, bytes, 'xlsx', `thong ke ${seen.schoolYear} ky ${period}`);
+}
+
+/** Results on screen, in Excel and on paper: of a class, a school, a district, the province. */
+export const resultRoutes = routes()
+  .get('/schools/:schoolId/classes/:classId{[0-9]+}/results', classResultsPage)
+  .get('/schools/:schoolId/classes/:classId{[0-9]+}/results.xlsx', classResultsSheet)
+  .get('/schools/:schoolId/classes/:classId{[0-9]+}/results.pdf', classResultsPaper)
+  .get('/schools/:schoolId/classes/:classId{[0-9]+}/record.pdf', classRecordPaper)
+  .get('/schools/:schoolId/results', schoolResultsPage)
+  .get('/schools/:schoolId/results.xlsx', schoolResultsSheet)
+  .get('/results', placeResultsPage)
+  .get('/results/places/:placeId{[0-9]+}', placeResultsPage)
+  .get('/results/places/:placeId{[0-9]+}/table.xlsx', placeResultsSheet);
+
+for (const kind of listKinds) {
+  resultRoutes.get(`/schools/:schoolId/results/${kind}`, ask => yearListPage(ask, kind));
+  resultRoutes.get(`/schools/:schoolId/results/${kind}.xlsx`, ask => yearListSheet(ask, kind));
+}
