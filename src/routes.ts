@@ -18,6 +18,7 @@ import { health } from '#platform/http/health.ts';
 import { useFrame } from '#platform/http/screen.tsx';
 import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
+import { signingRoutes } from '#platform/signing/routes.ts';
 import type { System } from '#platform/system.ts';
 import { schoolsRoutes } from '#schools';
 import { setIndicatorCatalogue, steeringRoutes } from '#steering';
@@ -44,6 +45,7 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   web.use(requestId, requestLog, headers, keepPrivate, compressPages, sameSiteOnly, identify, limitBody, readableForm);
   web.route('/', signInRoutes);
   web.route('/', mailRoutes);
+  web.route('/', signingRoutes);
   web.route('/', apiPage);
   web.route('/', tokenRoutes);
   web.route('/api', api);

@@ -46,6 +46,8 @@ const PUBLIC = [
   // The frame of the year is by decision of the province; choosing a desk opens nothing.
   /^\/school-years$/,
   /^\/desk$/,
+  // The development authority's certificate and its revocation list.
+  /^\/ca\//,
   // Anyone may check a transcript; what is told is what the transcript itself shows.
   /^\/check(\/|$)/,
 ];

@@ -71,6 +71,13 @@ export interface DoneOnce {
   input_hash: Generated<string>;
 }
 
+export interface HouseKey {
+  house_key_id: string;
+  public_key: string;
+  sealed_key: string;
+  made_at: Timestamp;
+}
+
 export interface KeptFile {
   school_id: number;
   kept_file_id: Generated<number>;
@@ -137,6 +144,13 @@ export interface PlaceWithin {
   until_day: Generated<string>;
 }
 
+export interface RevocationList {
+  issuer_hash: string;
+  list: Buffer;
+  listed_at: Timestamp;
+  kept_at: Timestamp;
+}
+
 export interface RoleHeld {
   role_held_id: Generated<number>;
   person_id: number;
@@ -178,6 +192,50 @@ export interface SignInStep {
   expires_at: Timestamp;
 }
 
+export interface Signer {
+  signer_id: Generated<number>;
+  owner_kind: 'person' | 'school';
+  owner_id: number;
+  kind: 'local' | 'token' | 'remote';
+  signing_authority_id: number | null;
+  name: string;
+  algorithm: 'ecdsa-p256-sha256' | 'rsa-sha256';
+  chain: string;
+  serial: string;
+  fingerprint: string;
+  sealed_key: string | null;
+  reference: Json | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp;
+  registered_at: Timestamp;
+  registered_by: string;
+}
+
+export interface SignerRevocation {
+  signer_id: number;
+  revoked_at: Timestamp;
+  revoked_by: string;
+  reason: string;
+}
+
+export interface SigningAuthority {
+  signing_authority_id: Generated<number>;
+  name: string;
+  certificate: Buffer;
+  sealed_key: string;
+  made_at: Timestamp;
+}
+
+export interface TrustAnchor {
+  fingerprint: string;
+  name: string;
+  certificate: Buffer;
+  added_at: Timestamp;
+  added_by: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+}
+
 export interface PlatformTables {
   'platform.account': Account;
   'platform.api_token': ApiToken;
@@ -186,6 +244,7 @@ export interface PlatformTables {
   'platform.audit_entry': AuditEntry;
   'platform.audit_seal': AuditSeal;
   'platform.done_once': DoneOnce;
+  'platform.house_key': HouseKey;
   'platform.kept_file': KeptFile;
   'platform.letter': Letter;
   'platform.long_work': LongWork;
@@ -193,9 +252,14 @@ export interface PlatformTables {
   'platform.outside_identity': OutsideIdentity;
   'platform.passkey': Passkey;
   'platform.place_within': PlaceWithin;
+  'platform.revocation_list': RevocationList;
   'platform.role_held': RoleHeld;
   'platform.secret': Secret;
   'platform.session': Session;
   'platform.setting': Setting;
   'platform.sign_in_step': SignInStep;
+  'platform.signer': Signer;
+  'platform.signer_revocation': SignerRevocation;
+  'platform.signing_authority': SigningAuthority;
+  'platform.trust_anchor': TrustAnchor;
 }

@@ -1,13 +1,15 @@
 /** The front door of signing: makes and checks electronic signatures, and knows nothing of what is signed. */
 
+export { timeStampAuthority } from './cms/time-stamp-client.ts';
 export { issueSigner } from './commands/issue-signer.ts';
 export { revokeSigner } from './commands/revoke-signer.ts';
-export { readCompactKeys, signCompact } from './compact/sign.ts';
+export { type HouseKey, openHouseKey, readCompactKeys, signCompact, signCompactWith } from './compact/sign.ts';
 export { type CompactKey, type CompactRead, verifyCompact } from './compact/verify.ts';
 export { SigningFault, type SigningFaultCode } from './fault.ts';
 export { findSigner, type HowToSign } from './find-signer.ts';
 export { finishPdf, preparePdf, signPdf } from './pdf/sign.ts';
 export { verifyPdf } from './pdf/verify.ts';
+export { signingRoutes } from './routes.ts';
 export { readTrust } from './trust.ts';
 export type {
   CertificateState,
@@ -28,5 +30,6 @@ export type {
   XmlRequest,
   XmlState,
 } from './types.ts';
+export { saidOf, signingWords } from './words/index.ts';
 export { finishXml, prepareXml, signXml } from './xml/sign.ts';
 export { verifyXml } from './xml/verify.ts';

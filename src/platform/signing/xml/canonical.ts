@@ -12,13 +12,16 @@ const VALUE: Record<string, string> = {
   '\n': '&#xA;',
   '\r': '&#xD;',
 };
-const text = (written: string) => written.replaceAll(/[&<>\r]/g, letter => TEXT[letter] ?? letter);
-const value = (written: string) => written.replaceAll(/[&<"\t\n\r]/g, letter => VALUE[letter] ?? letter);
+const text = (written: string) =>
+  /[&<>\r]/.test(written) ? written.replaceAll(/[&<>\r]/g, letter => TEXT[letter] ?? letter) : written;
+const value = (written: string) =>
+  /[&<"\t\n\r]/.test(written) ? written.replaceAll(/[&<"\t\n\r]/g, letter => VALUE[letter] ?? letter) : written;
 
 const instruction = ({ target, body }: Instruction) => `<?${target}${body ? ` ${body}` : ''}?>`;
 
 /** By code points, as the standard asks (UTF-16 order differs beyond the first plane). */
-const byCode = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
+const byCode = (one: string, other: string) =>
+  one === other ? 0 : Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 /**
  * The one form of an element that does not depend on how it was written: the same content gives the same bytes.
@@ -42,19 +45,21 @@ function put(
 ): void {
   const name = element.prefix ? `${element.prefix}:${element.local}` : element.local;
   const declared = newNames(element, rendered);
-  const attributes = element.attributes.map(each => ({
-    key: `${each.uri}\u0000${each.local}`,
-    written: ` ${each.prefix ? `${each.prefix}:` : ''}${each.local}="${value(each.value)}"`,
-  }));
-  if (attributes.length > 1) attributes.sort((one, other) => byCode(one.key, other.key));
   out.push('<', name);
-  for (const [prefix, uri] of declared) out.push(` xmlns${prefix ? `:${prefix}` : ''}="${value(uri)}"`);
-  for (const { written } of attributes) out.push(written);
+  for (const [prefix, uri] of declared) out.push(prefix ? ` xmlns:${prefix}="` : ' xmlns="', value(uri), '"');
+  for (const each of inOrder(element.attributes))
+    out.push(each.prefix ? ` ${each.prefix}:${each.local}="` : ` ${each.local}="`, value(each.value), '"');
   out.push('>');
   const below = declared.length > 0 ? new Map([...rendered, ...declared]) : rendered;
   for (const child of element.children) putChild(child, below, skip, out);
   out.push('</', name, '>');
 }
+
+/** Attributes by their namespace, then by their name; those without a namespace first. */
+const inOrder = (attributes: Element['attributes']): Element['attributes'] =>
+  attributes.length < 2
+    ? attributes
+    : [...attributes].sort((one, other) => byCode(one.uri, other.uri) || byCode(one.local, other.local));
 
 function putChild(
   child: Child,
@@ -69,8 +74,12 @@ function putChild(
 
 /** Prefixes used in this element's own tag that were not yet written above it, in their order. */
 function newNames(element: Element, rendered: ReadonlyMap<string, string>): [string, string][] {
-  const used = new Map([[element.prefix, element.uri]]);
-  for (const { prefix, uri } of element.attributes) if (prefix && prefix !== 'xml') used.set(prefix, uri);
-  const found = [...used].filter(([prefix, uri]) => prefix !== 'xml' && rendered.get(prefix) !== uri);
+  const found: [string, string][] = [];
+  const need = (prefix: string, uri: string) => {
+    if (prefix === 'xml' || rendered.get(prefix) === uri || found.some(([known]) => known === prefix)) return;
+    found.push([prefix, uri]);
+  };
+  need(element.prefix, element.uri);
+  for (const { prefix, uri } of element.attributes) if (prefix) need(prefix, uri);
   return found.length > 1 ? found.sort(([one], [other]) => byCode(one, other)) : found;
 }
