@@ -1,3 +1,5 @@
+import { type Readings, readingsByDefault } from './readings.ts';
+
 /** Primary school: TT 27/2020/TT-BGDĐT, and TT 30/2014 as amended by TT 22/2016 for the grades not yet on it. */
 
 /** A subject or activity: T "hoàn thành tốt", H "hoàn thành", C "chưa hoàn thành". */
@@ -47,7 +49,11 @@ export const isPromoted2014 = ({ subjects, traits, tests }: PrimaryYear): boolea
   subjects.every(level => level !== 'C') && traits.every(level => level !== 'C') && tests.every(mark => mark >= 5);
 
 /** TT 22/2016 art. 16: everything at its best (a reading, unverified), or an achievement that the class recognised. */
-export function primaryAward2014(year: PrimaryYear, recognised: boolean): PrimaryAward {
-  if (primaryResult(year) === 'excellent') return 'excellent';
+export function primaryAward2014(
+  year: PrimaryYear,
+  recognised: boolean,
+  readings: Pick<Readings, 'praise-2014'> = readingsByDefault,
+): PrimaryAward {
+  if (readings['praise-2014'] === 'all-best' && primaryResult(year) === 'excellent') return 'excellent';
   return recognised ? 'model' : null;
 }

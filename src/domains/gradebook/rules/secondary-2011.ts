@@ -1,4 +1,5 @@
 import type { CommentResult } from './means.ts';
+import { type Readings, readingsByDefault } from './readings.ts';
 import { divideHalfUp, sum, type Tenths } from './tenths.ts';
 
 /** TT 58/2011/TT-BGDĐT as amended by TT 26/2020: rank, adjustment, promotion, titles. Worst first. */
@@ -56,7 +57,10 @@ export function baseRank(subjects: RankedSubjects): Rank {
  * weak. "Good to poor" is not named; a mean of 8,0 is also one of 6,5, so it is read as fair to poor. The core subjects
  * must carry the higher rank too (a reading; the article speaks of the mean).
  */
-export function academicRank(subjects: RankedSubjects): Rank {
+export function academicRank(
+  subjects: RankedSubjects,
+  readings: Pick<Readings, 'rank-core' | 'rank-good-to-poor'> = readingsByDefault,
+): Rank {
   const base = baseRank(subjects);
   const mean = overallMean(subjects.scored);
   const failed = Object.values(subjects.comment).filter(result => result === 'not-passed').length;
@@ -64,7 +68,9 @@ export function academicRank(subjects: RankedSubjects): Rank {
     const { mean: least, core, every } = asks[target];
     const below = worth(target) - worth(base);
     const low = Object.values(subjects.scored).filter(mark => mark < every).length;
-    if (mean < least || !carries(subjects, core) || low + failed !== 1) continue;
+    const coreCarries = readings['rank-core'] === 'mean-alone' || carries(subjects, core);
+    if (mean < least || !coreCarries || low + failed !== 1) continue;
+    if (readings['rank-good-to-poor'] === 'not-raised' && mean >= asks.good.mean && base === 'poor') continue;
     if (target === 'good' && below === 2) return 'fair';
     if (target === 'good' && below === 3) return 'average';
     if (target === 'fair' && below === 2) return 'average';
@@ -73,18 +79,24 @@ export function academicRank(subjects: RankedSubjects): Rank {
   return base;
 }
 
-/** A comment subject in a term: all tests taken, two thirds of them passed, and the last one passed (a reading, unverified). */
-export function commentTermResult2011(needed: number, results: readonly (CommentResult | null)[]): CommentResult {
+/** A comment subject in a term: all tests taken, two thirds of them passed (a reading, unverified), and the last one passed. */
+export function commentTermResult2011(
+  needed: number,
+  results: readonly (CommentResult | null)[],
+  readings: Pick<Readings, 'comment-2011'> = readingsByDefault,
+): CommentResult {
   const passed = results.filter(result => result === 'passed').length;
   const isWhole = results.length >= needed && results.every(result => result !== null);
-  return isWhole && 3 * passed >= 2 * results.length && results.at(-1) === 'passed' ? 'passed' : 'not-passed';
+  const isEnough =
+    readings['comment-2011'] === 'every-one' ? passed === results.length : 3 * passed >= 2 * results.length;
+  return isWhole && isEnough && results.at(-1) === 'passed' ? 'passed' : 'not-passed';
 }
 
 export type Decision2011 =
   | { kind: 'promoted' }
   | { kind: 'reassessment' }
   | { kind: 'summer-training' }
-  | { kind: 'not-promoted'; why: 'absences' | 'academic' | 'conduct-and-academic' };
+  | { kind: 'not-promoted'; why: 'absences' | 'academic' | 'conduct' | 'conduct-and-academic' };
 
 /** Art. 15-16, before the summer. A pupil chooses which weak subjects to sit again (art. 16). */
 export function decide2011(year: { conduct: Conduct; rank: Rank; absences: number }): Decision2011 {
@@ -94,6 +106,20 @@ export function decide2011(year: { conduct: Conduct; rank: Rank; absences: numbe
   if (year.conduct === 'weak') return { kind: 'summer-training' };
   return year.rank === 'weak' ? { kind: 'reassessment' } : { kind: 'promoted' };
 }
+
+/** After the summer: promoted where rank and conduct are now at least average. */
+export function decideAfterSummer2011(year: { conduct: Conduct; rank: Rank; absences: number }): Decision2011 {
+  const decision = decide2011(year);
+  if (decision.kind === 'summer-training') return { kind: 'not-promoted', why: 'conduct' };
+  return decision.kind === 'reassessment' ? { kind: 'not-promoted', why: 'academic' } : decision;
+}
+
+/** Conduct of the year: as in term II, on which it mainly rests (art. 3; a reading, unverified), or the worse of the two. */
+export const yearConduct2011 = (
+  first: Conduct,
+  second: Conduct,
+  readings: Pick<Readings, 'conduct-2011'> = readingsByDefault,
+): Conduct => (readings['conduct-2011'] === 'worse-term' && worth(first) < worth(second) ? first : second);
 
 export type Title = 'good' | 'advanced' | null;
 

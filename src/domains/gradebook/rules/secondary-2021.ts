@@ -1,4 +1,5 @@
 import type { CommentResult } from './means.ts';
+import { type Readings, readingsByDefault } from './readings.ts';
 import type { Tenths } from './tenths.ts';
 
 /** TT 22/2021/TT-BGDĐT: levels, adjustment, conduct, promotion, re-assessment, awards. Worst first. */
@@ -11,18 +12,8 @@ export interface YearSubjects {
   comment: Readonly<Record<string, CommentResult>>;
 }
 
-/** Readings of the circular that the department may settle otherwise. */
-export interface Readings {
-  /**
-   * Art. 9.3 raises a level that fell by two only because of one subject. Must six subjects reach the higher mark as they
-   * are ("strict"), or may the one subject be thought away first ("replace")? Unverified: strict is chosen.
-   */
-  adjustment: 'strict' | 'replace';
-  /** Art. 14 says the re-assessed result is used in place of the year's, and no more: it replaces it even when lower. */
-  reassessment: 'replaces' | 'better-of';
-}
-
-export const readingsChosen: Readings = { adjustment: 'strict', reassessment: 'replaces' };
+/** What these rules need to know of how the circular is read. */
+type Reading = Pick<Readings, 'adjustment' | 'reassessment'>;
 
 const rank = (level: Level) => levels.indexOf(level);
 const countFrom = (marks: readonly Tenths[], least: Tenths) => marks.filter(mark => mark >= least).length;
@@ -46,7 +37,7 @@ export function baseLevel({ scored, comment }: YearSubjects): Level {
  * The level with the adjustment of art. 9.3: where one subject alone pulls it down by two levels or more from "good" or
  * "fair", it is raised by one. It never becomes "good", so it never makes an award.
  */
-export function academicLevel(subjects: YearSubjects, readings: Readings = readingsChosen): Level {
+export function academicLevel(subjects: YearSubjects, readings: Reading = readingsByDefault): Level {
   const base = baseLevel(subjects);
   const marks = Object.values(subjects.scored);
   const failedComments = Object.values(subjects.comment).filter(result => result === 'not-passed').length;
@@ -117,13 +108,18 @@ export const subjectsToReassess = ({ scored, comment }: YearSubjects): string[] 
 export function afterReassessment(
   subjects: YearSubjects,
   again: { scored?: Record<string, Tenths>; comment?: Record<string, CommentResult> },
-  readings: Readings = readingsChosen,
+  readings: Reading = readingsByDefault,
 ): YearSubjects {
+  const isBetterOf = readings.reassessment === 'better-of';
   const scored = { ...subjects.scored };
   for (const [subject, mark] of Object.entries(again.scored ?? {})) {
-    scored[subject] = readings.reassessment === 'better-of' ? Math.max(mark, scored[subject] ?? 0) : mark;
+    scored[subject] = isBetterOf ? Math.max(mark, scored[subject] ?? 0) : mark;
   }
-  return { scored, comment: { ...subjects.comment, ...again.comment } };
+  const comment = { ...subjects.comment };
+  for (const [subject, result] of Object.entries(again.comment ?? {})) {
+    comment[subject] = isBetterOf && comment[subject] === 'passed' ? 'passed' : result;
+  }
+  return { scored, comment };
 }
 
 /** After the summer: promoted where everything holds now, otherwise not. */
