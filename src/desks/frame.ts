@@ -33,6 +33,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/my-school', label: nav.mySchool },
         { href: `${school}/classes`, label: nav.classes },
         { href: `${school}/pupils`, label: nav.pupils },
+        { href: `${school}/gradebook`, label: nav.gradebook, also: [`${school}/courses`] },
         { href: `${school}/staff`, label: nav.staff },
         { href: `${school}/imports`, label: nav.imports },
         ...(keepsAccounts(desk) ? [{ href: `${school}/accounts`, label: nav.accounts, also: ['/accounts'] }] : []),
@@ -40,7 +41,10 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/plans', label: nav.plans },
       ];
     case 'teacher':
-      return [{ href: '/my-classes', label: nav.myClasses }];
+      return [
+        { href: '/my-classes', label: nav.myClasses },
+        { href: `${school}/gradebook`, label: nav.gradebook, also: [`${school}/courses`] },
+      ];
     case 'family':
       return [{ href: '/my-children', label: nav.myChildren }];
     case 'visitor':

@@ -13,7 +13,8 @@ interface OwnClass {
   name: string;
   school: string;
   isHomeroom: boolean;
-  subjects: string[];
+  /** What I teach there, each with its mark sheet where there is one. */
+  subjects: { name: string; courseId: number | null }[];
   pupils: number;
 }
 
@@ -33,10 +34,11 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
         union all
         select a.school_id, a.class_id, false, a.subject_key from me join schools.published_assignment a using (school_id, staff_position_id) where a.from_day <= ${today} and ${today} < a.until_day)
     select c.school_id as "schoolId", c.class_id as "classId", c.name, p.name as school, bool_or(m.is_homeroom) as "isHomeroom",
-      array_remove(array_agg(distinct s.name), null) as subjects,
+      coalesce(json_agg(distinct jsonb_build_object('name', s.name, 'courseId', o.course_id)) filter (where s.name is not null), '[]') as subjects,
       (select count(*)::int from schools.published_class_place cp where cp.school_id = c.school_id and cp.class_id = c.class_id and cp.from_day <= ${today} and ${today} < cp.until_day) as pupils
     from mine m join schools.published_class c using (school_id, class_id) join year using (school_year)
     left join schools.published_subject s on s.subject_key = m.subject_key
+    left join gradebook.published_course o on o.school_id = m.school_id and o.class_id = m.class_id and o.subject_key = m.subject_key
     cross join lateral (select name from directory.published_place v where v.place_id = c.school_id order by v.from_day desc limit 1) p
     group by c.school_id, c.class_id, c.name, c.grades, p.name order by bool_or(m.is_homeroom) desc, c.grades, c.name`.execute(
       db,
@@ -62,7 +64,7 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       key: 'subjects',
       head: text.teacher.heads.subjects,
       fold: 'start',
-      render: one => one.subjects.join(', ') || '–',
+      render: one => (one.subjects.length > 0 ? <Subjects of={one} /> : '–'),
     },
     {
       key: 'pupils',
@@ -87,5 +89,19 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
     ask,
     { title: text.teacher.title, facts: <Facts items={[seat.placeName]} /> },
     <DataTable caption={text.teacher.caption} columns={columns} rows={rows} empty={{ text: text.teacher.empty }} />,
+  );
+}
+
+/** Each subject opens its mark sheet. */
+function Subjects({ of }: { of: OwnClass }) {
+  return (
+    <>
+      {of.subjects.map(({ name, courseId }, at) => (
+        <>
+          {at > 0 && ', '}
+          {courseId === null ? name : <a href={`/schools/${of.schoolId}/courses/${courseId}`}>{name}</a>}
+        </>
+      ))}
+    </>
   );
 }

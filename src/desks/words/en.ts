@@ -52,6 +52,7 @@ export const en: typeof vi = {
     imports: 'Excel import',
     accounts: 'Accounts',
     myClasses: 'My classes',
+    gradebook: 'Gradebook',
     myChildren: 'My children',
     signIn: 'Sign in',
     home: 'Home',

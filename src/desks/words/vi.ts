@@ -52,6 +52,7 @@ export const vi = {
     imports: 'Nhập Excel',
     accounts: 'Tài khoản',
     myClasses: 'Lớp của tôi',
+    gradebook: 'Sổ điểm',
     myChildren: 'Con tôi',
     signIn: 'Đăng nhập',
     home: 'Trang đầu',

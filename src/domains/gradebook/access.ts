@@ -20,6 +20,9 @@ const never = sql<boolean>`false`;
 const post = (actor: Actor, school: Place) => sql`schools.published_staff p where p.school_id = ${school}
   and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day`;
 
+/** The actor holds a post at the school, as anything. */
+const worksAt = (actor: Actor, school: Place) => sql<boolean>`exists (select from ${post(actor, school)})`;
+
 /** The actor teaches the subject to the class on the actor's day. */
 const teaches = (
   actor: Actor,
@@ -79,6 +82,8 @@ export const may = (actor: Actor) => {
     /** The list of a class's courses, without marks: also whoever teaches there. */
     visitClass: (school: Place, klass: Place) =>
       or(roleAt(actor, readers, school), byPost(leads(actor, school, klass)), byPost(teachesAny(actor, school, klass))),
+    /** The school's gradebook as a list, of which everyone sees their own part: the office, and whoever works there. */
+    visit: (school: Place) => or(roleAt(actor, readers, school), byPost(worksAt(actor, school))),
     /** Close and reopen, approve, publish, decide. */
     oversee: (school: Place) => roleAt(actor, overseers, school),
     /** All results of the school. */

@@ -76,6 +76,8 @@ export function markOf(mark: number | undefined): MarkValue {
 export interface SheetRow {
   enrolmentId: number;
   fullName: string;
+  pupilCode: string;
+  birthDay: string | null;
   /** Set where the pupil joined after the term began, or left before it ended. */
   joinedOn: string | null;
   leftOn: string | null;
@@ -155,7 +157,7 @@ const nameOf = (
 export async function readSheetRows(db: Query<'gradebook'>, head: SheetHead): Promise<SheetRow[]> {
   const { schoolId, termFrom, termUntil } = head;
   const { rows } = await sql<SheetRow>`
-    select e.enrolment_id as "enrolmentId", e.full_name as "fullName", case when p.from_day > ${termFrom} then p.from_day end as "joinedOn",
+    select e.enrolment_id as "enrolmentId", e.full_name as "fullName", e.pupil_code as "pupilCode", e.birth_day as "birthDay", case when p.from_day > ${termFrom} then p.from_day end as "joinedOn",
       case when p.until_day < ${termUntil} then p.until_day end as "leftOn", case when e.until_day < ${termUntil} then e.left_by end as "leftBy",
       exists (select from gradebook.exemption x where x.school_id = ${schoolId} and x.enrolment_id = e.enrolment_id and x.school_year = ${head.schoolYear}
         and x.subject_key = ${head.subjectKey} and x.kind = 'exempt' and x.ended_at is null) as "isExempt",

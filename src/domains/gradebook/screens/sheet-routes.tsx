@@ -1,6 +1,6 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { count } from '#platform/format.ts';
-import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { type Ask, idFrom, performFor, routes } from '#platform/http/env.ts';
 import { attempt, readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
@@ -10,23 +10,23 @@ import { enterMarks } from '../commands/enter-marks.ts';
 import { keepBankComment, takeBankComment } from '../commands/keep-bank-comment.ts';
 import { settleMarkConflict } from '../commands/settle-mark-conflict.ts';
 import { addTopicColumn, takeTopicColumn } from '../commands/topic-column.ts';
-import { getMarkSheet, type MarkSheet } from '../queries/mark-sheet.ts';
 import { t } from '../words/index.ts';
 import { Conflicts, MarkSheetForm, SheetExtras, sheetMarks, sheetPath } from './mark-sheet.tsx';
+import { readSheet, termAsked } from './sheet-asked.ts';
 import type { CellRefused } from './sheet-cells.ts';
+import { overviewRoutes } from './sheet-overview.tsx';
 import { sheetSent } from './sheet-sent.ts';
+import { statisticsRoutes } from './sheet-statistics.tsx';
 
-/** The mark sheet of a course: one table, one form. */
+/** The mark sheet of a course: one table, one form; and the lists that lead there. */
 export const sheetRoutes = routes();
+for (const some of [overviewRoutes, statisticsRoutes]) sheetRoutes.route('/', some);
 
 const base = '/schools/:schoolId/courses/:courseId{[0-9]+}';
 
 /** "75" for 7,5: a habit of the hand, kept in the browser in which one types. */
 const typingCookie = 'rong_typing';
 const typesTenths = (ask: Ask) => getCookie(ask, typingCookie) === 'tenths';
-
-export const termAsked = (ask: Ask): 1 | 2 | undefined =>
-  ask.req.query('term') === '1' ? 1 : ask.req.query('term') === '2' ? 2 : undefined;
 
 sheetRoutes.get(base, ask => sheetPage(ask));
 
@@ -80,13 +80,6 @@ async function mustBeThere(ask: Ask): Promise<void> {
   const { head } = await readSheet(ask);
   if (!head.mayEnter) throw new NotAllowed();
 }
-
-const readSheet = (ask: Ask): Promise<MarkSheet> => {
-  const { actor, system } = ask.var;
-  return readFor(ask, 'gradebook', db =>
-    getMarkSheet(db, actor, idFrom(ask, 'schoolId'), idFrom(ask, 'courseId'), system.today(), termAsked(ask)),
-  );
-};
 
 async function sheetPage(
   ask: Ask,

@@ -1,0 +1,349 @@
+import { sql } from 'kysely';
+import { count, percent } from '#platform/format.ts';
+import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { attempt } from '#platform/http/form.ts';
+import { say, screen } from '#platform/http/screen.tsx';
+import { NotAllowed } from '#platform/refusal.ts';
+import {
+  Bar,
+  Button,
+  Chips,
+  type Column,
+  CsrfField,
+  DataTable,
+  Facts,
+  Icon,
+  type PageProps,
+  RowTitle,
+  type Slot,
+  Stack,
+  StateChip,
+  Tabs,
+} from '#ui';
+import { openCourses } from '../commands/open-courses.ts';
+import { type CourseLine, listCourses, listMissing, type MissingLine } from '../queries/courses.ts';
+import { type GradebookWords, t } from '../words/index.ts';
+import { getSchool, type SchoolSeen } from './school-page.tsx';
+import { termAsked } from './sheet-asked.ts';
+
+/** The gradebook of a school as a list: what is filled in, what is missing; teachers see their own. */
+export const overviewRoutes = routes();
+
+type Words = GradebookWords['sheet'];
+
+/** The school where one works: a teacher knows no number of it. */
+overviewRoutes.get('/gradebook', async ask => {
+  const { actor } = ask.var;
+  const { rows } = await readFor(ask, 'gradebook', db =>
+    sql<{ school_id: number }>`select p.school_id from schools.published_staff p where p.person_id = ${actor.personId}
+      and p.from_day <= ${actor.day} and ${actor.day} < p.until_day order by p.from_day desc limit 1`.execute(db),
+  );
+  const schoolId = rows[0]?.school_id ?? (actor.schools.length === 1 ? actor.schools[0] : undefined);
+  if (schoolId === undefined) throw new NotAllowed();
+  return ask.redirect(`/schools/${schoolId}/gradebook`, 303);
+});
+
+interface Seen {
+  school: SchoolSeen;
+  term: 1 | 2;
+}
+
+/** The school's year and the term: the one asked for, else the one that runs, or of a year gone by the second. */
+async function onGradebook<T>(
+  ask: Ask,
+  run: (db: Parameters<typeof listCourses>[0], of: { schoolId: number; schoolYear: string; term: 1 | 2 }) => Promise<T>,
+): Promise<Seen & { found: T }> {
+  const today = ask.var.system.today();
+  return await readFor(ask, 'gradebook', async db => {
+    const school = await getSchool(db, ask, (rules, id) => rules.visit(id));
+    const { rows } = await sql<{ school_year: string; second: boolean }>`
+      select school_year, ${today} >= second_term_from as second from schools.published_school_year where from_day <= ${today} order by from_day desc`.execute(
+      db,
+    );
+    // The newest year may not have begun: the list opens with the one that runs.
+    const running = rows.find(row => school.years.includes(row.school_year))?.school_year;
+    const schoolYear = ask.req.query('year') === school.schoolYear ? school.schoolYear : (running ?? school.schoolYear);
+    const term = termAsked(ask) ?? (rows.find(row => row.school_year === schoolYear)?.second ? 2 : 1);
+    return {
+      school: { ...school, schoolYear },
+      term,
+      found: await run(db, { schoolId: school.schoolId, schoolYear, term }),
+    };
+  });
+}
+
+const pathOf = ({ school, term }: Seen, rest = '') =>
+  `/schools/${school.schoolId}/gradebook${rest}?year=${school.schoolYear}&term=${term}`;
+
+const sheetOf = (seen: Seen, courseId: number, hash = '') =>
+  `/schools/${seen.school.schoolId}/courses/${courseId}?term=${seen.term}${hash}`;
+
+function listPage(
+  ask: Ask,
+  seen: Seen,
+  rest: string,
+  props: Omit<PageProps, 'children'>,
+  body: Slot,
+): Promise<Response> {
+  const words = t(ask.var.language).sheet;
+  const { school } = seen;
+  return screen(
+    ask,
+    { source: words.source, ...props },
+    <Stack>
+      <Tabs
+        label={words.terms}
+        tabs={([1, 2] as const).map(term => ({
+          href: pathOf({ ...seen, term }, rest),
+          label: words.term(term),
+          current: term === seen.term,
+        }))}
+      />
+      {school.years.length > 1 && (
+        <Facts
+          items={school.years.map(year =>
+            year === school.schoolYear ? (
+              <strong>{`${words.overview.years} ${year}`}</strong>
+            ) : (
+              <a href={pathOf({ ...seen, school: { ...school, schoolYear: year } }, rest)}>{year}</a>
+            ),
+          )}
+        />
+      )}
+      {body}
+    </Stack>,
+  );
+}
+
+overviewRoutes.get('/schools/:schoolId/gradebook', async ask => {
+  const { actor, system, language } = ask.var;
+  const words = t(language).sheet;
+  const { found: courses, ...seen } = await onGradebook(ask, (db, of) => listCourses(db, actor, of, system.today()));
+  const { school } = seen;
+  const missing = courses.reduce((sum, course) => sum + course.missing, 0);
+  return listPage(
+    ask,
+    seen,
+    '',
+    {
+      title: school.mayRead ? words.title : words.overview.own,
+      facts: <Facts items={[school.school, school.schoolYear, words.overview.facts(count(courses.length))]} />,
+      marks:
+        courses.length === 0 ? undefined : (
+          <Chips>
+            {missing > 0 ? (
+              <StateChip state="near" href={pathOf(seen, '/missing')}>
+                {words.overview.missingChip(count(missing))}
+              </StateChip>
+            ) : (
+              <StateChip state="ok">{words.overview.complete}</StateChip>
+            )}
+          </Chips>
+        ),
+      actions: school.mayOversee ? (
+        <form method="post" action={pathOf(seen)}>
+          <CsrfField />
+          <Button icon="refresh">{words.overview.open}</Button>
+        </form>
+      ) : undefined,
+    },
+    school.mayRead ? (
+      <Matrix seen={seen} courses={courses} words={words} />
+    ) : (
+      <OwnCourses seen={seen} courses={courses} words={words} />
+    ),
+  );
+});
+
+overviewRoutes.post('/schools/:schoolId/gradebook', async ask => {
+  const words = t(ask.var.language).sheet.overview;
+  const schoolId = idFrom(ask, 'schoolId');
+  const schoolYear = ask.req.query('year') ?? '';
+  const answer = await attempt(ask, () => performFor(ask, openCourses, { schoolId, schoolYear }));
+  if (answer.ok) say(ask, 'done', words.opened(answer.answer.courses, answer.answer.columns));
+  else say(ask, 'fault', answer.faults.map(fault => fault.words).join(' '));
+  return ask.redirect(`/schools/${schoolId}/gradebook?${new URL(ask.req.url).searchParams}`, 303);
+});
+
+/** The share filled in, rounded down: a hundred only when nothing is open. */
+const shareOf = ({ filled, cells }: { filled: number; cells: number }): number | null =>
+  cells === 0 ? null : Math.floor((filled * 100) / cells);
+
+interface Line {
+  classId: number;
+  klass: string;
+  grade: number;
+  courses: CourseLine[];
+}
+
+/** Classes down, subjects across: each cell opens its sheet. */
+function Matrix({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; words: Words }) {
+  const lines = new Map<string, Line>();
+  for (const course of courses) {
+    const key = `${course.classId} ${course.grade}`;
+    const line = lines.get(key) ?? {
+      classId: course.classId,
+      klass: course.isCombined ? `${course.klass} · ${words.grade(course.grade)}` : course.klass,
+      grade: course.grade,
+      courses: [],
+    };
+    line.courses.push(course);
+    lines.set(key, line);
+  }
+  const subjects = new Map(courses.map(course => [course.subjectKey, course.subject]));
+  const columns: Column<Line>[] = [
+    {
+      key: 'class',
+      head: words.overview.klass,
+      rowHead: true,
+      render: line => <a href={`/schools/${seen.school.schoolId}/classes/${line.classId}`}>{line.klass}</a>,
+    },
+    ...[...subjects].map(
+      ([key, name]): Column<Line> => ({
+        key,
+        head: name,
+        align: 'center',
+        render: line => {
+          const course = line.courses.find(each => each.subjectKey === key);
+          return course ? <CourseCell seen={seen} course={course} words={words} /> : '';
+        },
+      }),
+    ),
+  ];
+  return (
+    <DataTable
+      caption={words.overview.caption}
+      columns={columns}
+      rows={[...lines.values()]}
+      dense
+      tall
+      empty={{ text: words.overview.empty }}
+    />
+  );
+}
+
+function CourseCell({ seen, course, words }: { seen: Seen; course: CourseLine; words: Words }) {
+  return (
+    <div class="course-cell">
+      <a
+        href={sheetOf(seen, course.courseId)}
+        title={`${course.subject} ${course.klass} · ${course.teachers.join(', ') || words.overview.nobody}`}
+      >
+        {percent(shareOf(course), 0)}
+      </a>
+      {course.missing > 0 && <small class="missing">{words.overview.missingCount(count(course.missing))}</small>}
+      {course.columns > 0 && course.closed === course.columns && (
+        <small>
+          <Icon name="lock" size={12} /> {words.overview.allClosed}
+        </small>
+      )}
+    </div>
+  );
+}
+
+/** A teacher's courses, one a line. */
+function OwnCourses({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; words: Words }) {
+  return (
+    <DataTable
+      caption={words.overview.own}
+      rows={courses}
+      empty={{ text: words.overview.emptyOwn }}
+      columns={[
+        {
+          key: 'course',
+          head: words.overview.subject,
+          rowHead: true,
+          width: 'wide',
+          fold: 'full',
+          render: course => (
+            <RowTitle
+              href={sheetOf(seen, course.courseId)}
+              facts={[
+                course.isCombined && words.grade(course.grade),
+                !course.mayEnter && course.teachers.join(', '),
+                course.closed > 0 && words.overview.closed(count(course.closed), count(course.columns)),
+              ]}
+            >
+              {`${course.subject} · ${course.klass}`}
+            </RowTitle>
+          ),
+        },
+        {
+          key: 'share',
+          head: words.overview.filled,
+          align: 'end',
+          fold: 'start',
+          render: course => percent(shareOf(course), 0),
+        },
+        {
+          key: 'bar',
+          head: '',
+          width: 'bar',
+          fold: 'full',
+          render: course => <Bar value={shareOf(course)} state={course.missing > 0 ? 'near' : 'ok'} />,
+        },
+        {
+          key: 'missing',
+          head: words.overview.missing,
+          align: 'end',
+          fold: 'end',
+          render: course => (course.missing > 0 ? words.overview.missingCount(count(course.missing)) : '–'),
+        },
+      ]}
+    />
+  );
+}
+
+overviewRoutes.get('/schools/:schoolId/gradebook/missing', async ask => {
+  const { actor, system, language } = ask.var;
+  const words = t(language).sheet;
+  const { found: lines, ...seen } = await onGradebook(ask, (db, of) => listMissing(db, actor, of, system.today()));
+  return listPage(
+    ask,
+    seen,
+    '/missing',
+    {
+      title: words.overview.missingTitle,
+      crumbs: [{ href: pathOf(seen), label: words.title }],
+      facts: <Facts items={[seen.school.school, seen.school.schoolYear, words.overview.missingHelp]} />,
+    },
+    <DataTable
+      caption={words.overview.missingTitle}
+      rows={lines}
+      filter
+      empty={{ text: words.overview.missingEmpty }}
+      columns={missingColumns(seen, words)}
+    />,
+  );
+});
+
+const missingColumns = (seen: Seen, words: Words): Column<MissingLine>[] => [
+  {
+    key: 'course',
+    head: words.overview.subject,
+    rowHead: true,
+    width: 'wide',
+    fold: 'full',
+    render: line => (
+      <RowTitle href={sheetOf(seen, line.courseId)} facts={[words.columnName(line.kind, line.number)]}>
+        {`${line.subject} · ${line.klass}`}
+      </RowTitle>
+    ),
+  },
+  {
+    key: 'count',
+    head: words.overview.count,
+    align: 'end',
+    fold: 'start',
+    foldHead: true,
+    render: line => count(line.missing),
+  },
+  {
+    key: 'names',
+    head: words.overview.pupils,
+    fold: 'full',
+    render: line =>
+      line.names.join(', ') +
+      (line.missing > line.names.length ? ` ${words.more(count(line.missing - line.names.length))}` : ''),
+  },
+];
