@@ -3,6 +3,7 @@ export { may as mayGradebook } from './access.ts';
 export { type CommentAnswer, enterComments } from './commands/enter-comments.ts';
 export { type CellAnswer, enterMarks, type MarksAnswer } from './commands/enter-marks.ts';
 export { openCourses } from './commands/open-courses.ts';
+export { recordOutsideResult } from './commands/record-outside-result.ts';
 export { gradebookIndicators } from './indicators.ts';
 export { gradebookJobs } from './jobs.ts';
 export { gradebookRoutes } from './routes.ts';

@@ -158,15 +158,35 @@ describe('the answer to a file', () => {
     ['ours, whole', verified('valid'), ours(), 'valid whole'],
     ['a changed byte', verified('changed'), ours({ fileAfter: null }), 'changed content-changed'],
     ['names ours and is another file', verified('valid'), ours({ fileAfter: null }), 'changed not-our-file'],
-    ['ours with its signatures taken off', verified('unsigned'), ours({ fileAfter: null }), 'changed signatures-stripped'],
-    ['a forger’s own signature on our number', verified('not-trusted', 'unknown-issuer'), ours({ fileAfter: null }), 'changed not-our-file'],
+    [
+      'ours with its signatures taken off',
+      verified('unsigned'),
+      ours({ fileAfter: null }),
+      'changed signatures-stripped',
+    ],
+    [
+      'a forger’s own signature on our number',
+      verified('not-trusted', 'unknown-issuer'),
+      ours({ fileAfter: null }),
+      'changed not-our-file',
+    ],
     ['the state before the seal', verified('valid'), ours({ fileAfter: 'principal' }), 'changed signature-missing'],
     ['fewer signatures than there are', verified('signature-missing'), ours(), 'changed signature-missing'],
     ['revoked', verified('valid'), ours({ revokedAt: new Date() }), 'revoked revoked'],
     ['superseded', verified('valid'), ours({ supersededAt: new Date(), isNewest: false }), 'superseded superseded'],
-    ['revoked and changed: the change counts', verified('changed'), ours({ revokedAt: new Date() }), 'changed content-changed'],
+    [
+      'revoked and changed: the change counts',
+      verified('changed'),
+      ours({ revokedAt: new Date() }),
+      'changed content-changed',
+    ],
     ['not sealed yet', verified('valid'), ours({ roles: ['homeroom'], fileAfter: 'homeroom' }), 'unknown not-finished'],
-    ['an expired certificate', verified('not-trusted', 'not-valid-at-signing'), ours(), 'unknown certificate-not-valid'],
+    [
+      'an expired certificate',
+      verified('not-trusted', 'not-valid-at-signing'),
+      ours(),
+      'unknown certificate-not-valid',
+    ],
     ['a revoked certificate', verified('not-trusted', 'revoked'), undefined, 'unknown certificate-revoked'],
     ['a foreign certificate', verified('not-trusted', 'unknown-issuer'), undefined, 'unknown unknown-issuer'],
     ['trusted, from elsewhere', verified('valid'), undefined, 'unknown issued-elsewhere'],
@@ -180,7 +200,10 @@ describe('the answer to a file', () => {
 
   test('a number alone tells the standing', () => {
     expect(judgeStanding(ours()).state).toBe('valid');
-    expect(judgeStanding(ours({ roles: ['homeroom', 'principal'] }))).toEqual({ state: 'unknown', why: 'not-finished' });
+    expect(judgeStanding(ours({ roles: ['homeroom', 'principal'] }))).toEqual({
+      state: 'unknown',
+      why: 'not-finished',
+    });
   });
 });
 
@@ -191,7 +214,9 @@ describe('looking a file over', () => {
     expect(lookOver(new Uint8Array(11 * 1024 * 1024))).toEqual({ fault: 'too-large' });
     expect(lookOver(bytes('PK\u0003\u0004 a zip'))).toEqual({ fault: 'neither' });
     expect(lookOver(bytes('%PDF-1.7\n… trailer << /Encrypt 5 0 R >> %%EOF'))).toEqual({ fault: 'encrypted' });
-    expect(lookOver(bytes('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'))).toEqual({
+    expect(
+      lookOver(bytes('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')),
+    ).toEqual({
       fault: 'xml-declarations',
     });
     expect(lookOver(bytes(`<a>${'x'.repeat(1024 * 1024)}</a>`))).toEqual({ fault: 'too-large' });

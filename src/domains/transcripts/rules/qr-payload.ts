@@ -10,7 +10,8 @@
  *   8   first bytes of the SHA-256 of the canonical facts
  *   8   first bytes of the SHA-256 of the XML as made, before any signature
  *   then six texts, each one byte of length and UTF-8 (NFC): public id, school's code, pupil's name, and as they are printed
- *   the academic level, the conduct level, the outcome ("" where there is none)
+ *   the academic level, the conduct level, the outcome ("" where there is none). A long name or
+ *   outcome ends in "…": the beginning is what one compares.
  *
  * Runs in browsers too: no Buffer.
  */
@@ -36,18 +37,17 @@ export interface QrFacts {
 const VERSION = 1;
 const HASH_BYTES = 8;
 const HEAD_BYTES = 12 + 2 * HASH_BYTES;
-/** Together with the signature and an address it stays below 400 characters, a code that an old phone still reads from paper. */
-const MOST_BYTES = 220;
+/**
+ * With signature and address a usual one has some 300 characters, and none more than an old phone reads from paper. A long name and the longest outcome ("… sau khi kiểm tra, đánh giá lại hoặc rèn luyện …") lose
+ * their ends.
+ */
+const mostBytesOf = { publicId: 40, schoolCode: 20, pupilName: 72, academic: 40, conduct: 40, outcome: 64 };
 const texts = ['publicId', 'schoolCode', 'pupilName', 'academic', 'conduct', 'outcome'] as const;
 
-/** @throws RangeError where the facts do not fit: a fault of ours, for names are kept shorter than that. */
 export function writeQrPayload(facts: QrFacts): Uint8Array {
   const encoder = new TextEncoder();
-  const parts = texts.map(name => encoder.encode(facts[name].normalize('NFC')));
-  const size = HEAD_BYTES + parts.reduce((sum, part) => sum + 1 + part.length, 0);
-  if (size > MOST_BYTES || parts.some(part => part.length > 255))
-    throw new RangeError(`A QR payload of ${size} bytes.`);
-  const bytes = new Uint8Array(size);
+  const parts = texts.map(name => encoder.encode(shortened(facts[name], mostBytesOf[name])));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 1 + part.length, HEAD_BYTES));
   const view = new DataView(bytes.buffer);
   view.setUint8(0, VERSION);
   view.setUint32(1, Math.floor(facts.issuedAt.getTime() / 1000));
@@ -65,9 +65,20 @@ export function writeQrPayload(facts: QrFacts): Uint8Array {
   return bytes;
 }
 
+/** The whole text where it fits; a longer one loses letters, never half a letter. */
+function shortened(text: string, mostBytes: number): string {
+  const whole = text.normalize('NFC');
+  if (size(whole) <= mostBytes) return whole;
+  const letters = [...new Intl.Segmenter().segment(whole)].map(each => each.segment);
+  while (letters.length > 0 && size(`${letters.join('')}…`) > mostBytes) letters.pop();
+  return `${letters.join('')}…`;
+}
+
+const size = (text: string): number => new TextEncoder().encode(text).length;
+
 /** Undefined where the bytes are no payload that this version of us knows. */
 export function readQrPayload(bytes: Uint8Array): QrFacts | undefined {
-  if (bytes.length < HEAD_BYTES + texts.length || bytes.length > MOST_BYTES || bytes[0] !== VERSION) return undefined;
+  if (bytes.length < HEAD_BYTES + texts.length || bytes.length > 400 || bytes[0] !== VERSION) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const read = readTexts(bytes, HEAD_BYTES);
   if (!read) return undefined;
