@@ -77,7 +77,7 @@ export async function classResultsPage(ask: Ask): Promise<Response> {
           <ButtonLink href={`${base}/record.pdf`} download icon="download">
             {text.summary.record}
           </ButtonLink>
-          <PrintButton />
+          <PrintButton>{text.summary.print}</PrintButton>
         </>
       ),
       source: text.summary.source,

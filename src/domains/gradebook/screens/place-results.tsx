@@ -95,7 +95,7 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
           <ButtonLink href={`${path}/table.xlsx?year=${schoolYear}&period=${period}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton />
+          <PrintButton>{words.print}</PrintButton>
         </>
       ),
       source: words.source,

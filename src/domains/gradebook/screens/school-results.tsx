@@ -76,7 +76,7 @@ export async function schoolResultsPage(ask: Ask): Promise<Response> {
           <ButtonLink href={`${base}.xlsx?${year}&period=${period}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton />
+          <PrintButton>{words.print}</PrintButton>
         </>
       ),
       source: words.source,

@@ -52,11 +52,9 @@ function TallyTable(props: Told & { regime: Regime }) {
       dense
       columns={columns}
       rows={rows}
-      totals={
-        sum && props.whole !== undefined && rows.length > 1
-          ? Object.fromEntries(columns.map(column => [column.key, column.render(sum, 0)]))
-          : {}
-      }
+      {...(sum && props.whole !== undefined && rows.length > 1
+        ? { totals: Object.fromEntries(columns.map(column => [column.key, column.render(sum, 0)])) }
+        : {})}
       empty={{ text: text.summary.empty }}
     />
   );

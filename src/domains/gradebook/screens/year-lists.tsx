@@ -55,7 +55,7 @@ export async function yearListPage(ask: Ask, kind: ListKind): Promise<Response> 
           <ButtonLink href={`${base}/${kind}.xlsx?${year}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton />
+          <PrintButton>{words.print}</PrintButton>
         </>
       ),
       source: words.source,

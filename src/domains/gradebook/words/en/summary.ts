@@ -12,6 +12,7 @@ export const summary: typeof vi = {
   source: 'Class record',
   excel: 'Download Excel',
   pdf: 'Download PDF',
+  print: 'Print',
   record: 'Class record',
   yearEnd: 'Year-end',
   heads: {

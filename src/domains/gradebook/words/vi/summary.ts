@@ -11,6 +11,7 @@ export const summary = {
   source: 'Sổ theo dõi và đánh giá học sinh',
   excel: 'Tải Excel',
   pdf: 'Tải PDF',
+  print: 'In',
   record: 'Sổ theo dõi và đánh giá',
   yearEnd: 'Tổng kết năm học',
   heads: {
