@@ -34,6 +34,13 @@ describe('on disk', () => {
     expect(Buffer.from(await files.get(sha256)).toString()).toBe('học kỳ một');
   });
 
+  test('what was let go is not there, and letting it go again changes nothing', async () => {
+    const { sha256 } = await files.put(bytes('bản cũ'));
+    await files.remove(sha256);
+    await files.remove(sha256);
+    await expect(files.get(sha256)).rejects.toThrow();
+  });
+
   test('nobody else on the machine may look in', () => {
     expect(statSync(path.join(kept, 'files')).mode & 0o077).toBe(0);
   });

@@ -11,6 +11,8 @@ export interface Files {
   put(content: Uint8Array): Promise<{ sha256: string; bytes: number }>;
   /** @throws where the store has no such file, or its content no longer has that hash. */
   get(sha256: string): Promise<Uint8Array>;
+  /** Lets a file go that nothing names any more: that, the caller knows. One that is not there is gone already. */
+  remove(sha256: string): Promise<void>;
 }
 
 const hash = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
@@ -53,6 +55,9 @@ export function openFiles(settings: Settings): Files {
       const content = await disk.getBytes(keyOf(sha256));
       if (hash(content) !== sha256) throw new Error(`File ${sha256} was changed in the store.`);
       return content;
+    },
+    async remove(sha256) {
+      if (await disk.exists(keyOf(sha256))) await disk.delete(keyOf(sha256));
     },
   };
 }

@@ -1,0 +1,130 @@
+import type { Actor } from '#platform/access.ts';
+import {
+  finishPdf,
+  finishXml,
+  type PdfState,
+  type Prepared,
+  preparePdf,
+  prepareXml,
+  type Signer,
+  SigningFault,
+  type Trust,
+  type XmlState,
+} from '#platform/signing/index.ts';
+import type { System } from '#platform/system.ts';
+import { perform, read } from '#platform/work.ts';
+import { recordSignature } from '../commands/record-signature.ts';
+import {
+  type Confirmations,
+  type Kept,
+  printTranscript,
+  readConfirmations,
+  readKept,
+  readSigned,
+} from '../queries/signed-files.ts';
+import type { SignerSeen } from '../queries/signers.ts';
+import type { SigningOrder } from '../queries/signing-order.ts';
+import { signingReason } from '../rules/signing-order.ts';
+
+/** A transcript whose files have their place for the order's signature, and the two hashes to sign. */
+export interface PreparedTranscript {
+  transcriptId: number;
+  pdf: Prepared<PdfState>;
+  xml: Prepared<XmlState>;
+}
+
+export interface SignedValues {
+  pdf: Uint8Array;
+  xml: Uint8Array;
+}
+
+/** What an order signs with: read once, used for every batch. */
+export interface OrderAtWork {
+  order: SigningOrder;
+  signer: SignerSeen;
+  /** The page carries the note that a development certificate signs. */
+  isDevelopment: boolean;
+}
+
+/**
+ * Readies files for the order's signature. The order's own moment is the time of signing, and nothing else varies: prepared
+ * again the hashes are the same, so that a village school sends back signed hashes and no file ever waits in between.
+ */
+export async function prepareBatch(
+  system: System,
+  actor: Actor,
+  { order, signer, isDevelopment }: OrderAtWork,
+  transcriptIds: readonly number[],
+): Promise<PreparedTranscript[]> {
+  const confirmed = new Map<number, Confirmations>();
+  const all = await read(system, actor, 'transcripts', async db => {
+    const kept = await readKept(db, order.schoolId, transcriptIds);
+    for (const { classId, newest } of kept) {
+      if (!newest && !confirmed.has(classId))
+        confirmed.set(classId, await readConfirmations(db, order.schoolId, classId));
+    }
+    return kept;
+  });
+  const { identity, name } = signer;
+  const { role, reason } = signingReason[order.role];
+  const prepared: PreparedTranscript[] = [];
+  for (const kept of all) {
+    const { pdf, xml } = await filesToSign(
+      system,
+      kept,
+      confirmed.get(kept.classId) ?? {},
+      isDevelopment,
+      order.askedAt,
+    );
+    const place = kept.facts.school.commune ?? kept.facts.school.province;
+    prepared.push({
+      transcriptId: kept.transcriptId,
+      pdf: await preparePdf(pdf, { name, reason, at: order.askedAt, identity, ...(place ? { place } : {}) }),
+      xml: prepareXml(xml, { at: order.askedAt, identity, role, ...(place ? { place } : {}) }),
+    });
+  }
+  return prepared;
+}
+
+const filesToSign = (system: System, kept: Kept, confirmations: Confirmations, isDevelopment: boolean, at: Date) =>
+  kept.newest
+    ? readSigned(system, kept.newest)
+    : printTranscript(system, kept, { confirmations, state: 'to-sign', isDevelopment, at });
+
+/** Signs them all under one authorisation, in their order. */
+export async function signPrepared(signer: Signer, prepared: readonly PreparedTranscript[]): Promise<SignedValues[]> {
+  const values = await signer.signDigests(prepared.flatMap(({ pdf, xml }) => [pdf.toSign, xml.toSign]));
+  if (values.length !== 2 * prepared.length) throw new SigningFault('service-answer');
+  return prepared.map((_, at) => ({
+    pdf: values[2 * at] ?? new Uint8Array(),
+    xml: values[2 * at + 1] ?? new Uint8Array(),
+  }));
+}
+
+/**
+ * Puts the signed hashes into one transcript's files and records them, once verified, in a transaction of their own. What the new
+ * files hold within them (each signature is appended, nothing before it moves) is then let go.
+ * @throws SigningFault "signature-wrong" where a value was not made by the order's key over these hashes
+ */
+export async function finishOne(
+  system: System,
+  actor: Actor,
+  order: SigningOrder,
+  trust: Trust,
+  prepared: PreparedTranscript,
+  values: SignedValues,
+): Promise<'signed' | 'same'> {
+  const pdf = await finishPdf(prepared.pdf.state, values.pdf);
+  const xml = finishXml(prepared.xml.state, values.xml);
+  const { schoolId, signingOrderId } = order;
+  const done = await perform(system, actor, recordSignature, {
+    schoolId,
+    signingOrderId,
+    transcriptId: prepared.transcriptId,
+    pdf,
+    xml,
+    trust,
+  });
+  for (const sha256 of done.outgrown) await system.files.remove(sha256);
+  return done.state;
+}
