@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { directoryRoutes } from '#directory';
-import { gradebookRoutes } from '#gradebook';
+import { enterComments, enterMarks, gradebookRoutes } from '#gradebook';
 import { catalogue } from '#indicators';
 import type { Env } from '#platform/http/env.ts';
 import { notFound, onFault } from '#platform/http/faults.tsx';
@@ -15,12 +15,14 @@ import {
   sameSiteOnly,
 } from '#platform/http/guard.ts';
 import { health } from '#platform/http/health.ts';
+import { offlineCommand, outboxRoutes, sayPerson } from '#platform/http/outbox.ts';
+import { outboxPage } from '#platform/http/outbox-page.tsx';
 import { useFrame } from '#platform/http/screen.tsx';
 import { mailRoutes } from '#platform/mail/mailbox.tsx';
 import { signInRoutes } from '#platform/sign-in/routes.ts';
 import { signingRoutes } from '#platform/signing/routes.ts';
 import type { System } from '#platform/system.ts';
-import { schoolsRoutes } from '#schools';
+import { schoolsRoutes, takeAttendance } from '#schools';
 import { setIndicatorCatalogue, steeringRoutes } from '#steering';
 import { transcriptsRoutes } from '#transcripts';
 import { assetRoutes } from '#ui';
@@ -42,8 +44,24 @@ export function makeWeb(system: System, identify: MiddlewareHandler<Env>): Hono<
   });
   web.route('/', health);
   web.route('/', assetRoutes);
-  web.use(requestId, requestLog, headers, keepPrivate, compressPages, sameSiteOnly, identify, limitBody, readableForm);
+  web.use(
+    requestId,
+    requestLog,
+    headers,
+    keepPrivate,
+    compressPages,
+    sameSiteOnly,
+    identify,
+    sayPerson,
+    limitBody,
+    readableForm,
+  );
   web.route('/', signInRoutes);
+  web.route('/', outboxPage);
+  web.route(
+    '/',
+    outboxRoutes(offlineCommand(enterMarks), offlineCommand(enterComments), offlineCommand(takeAttendance)),
+  );
   web.route('/', mailRoutes);
   web.route('/', signingRoutes);
   web.route('/', apiPage);

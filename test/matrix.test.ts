@@ -46,6 +46,10 @@ const PUBLIC = [
   // The frame of the year is by decision of the province; choosing a desk opens nothing.
   /^\/school-years$/,
   /^\/desk$/,
+  // The service worker and the manifest hold nothing of anyone; a device asks whether it may keep what it holds.
+  /^\/sw\.js$/,
+  /^\/manifest\.webmanifest$/,
+  /^\/offline\/standing$/,
   // The development authority's certificate and its revocation list.
   /^\/ca\//,
   // Anyone may check a transcript; what is told is what the transcript itself shows.

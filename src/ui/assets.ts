@@ -63,6 +63,34 @@ export const assetRoutes = new Hono().get('/assets/:name', context => {
   return context.body((encoding && file[encoding]) ?? file.plain);
 });
 
+/** The service worker speaks for the whole site, so it stands at its root; browsers look each time whether it has changed. */
+assetRoutes.get('/sw.js', context => {
+  const file = served.get('sw.js');
+  if (!file) return context.notFound();
+  context.header('content-type', file.kind);
+  context.header('cache-control', 'no-cache');
+  return context.body(file.plain);
+});
+
+/** So that a tablet can put Rông among its applications. */
+assetRoutes.get('/manifest.webmanifest', context => {
+  context.header('content-type', 'application/manifest+json');
+  context.header('cache-control', 'public,max-age=3600');
+  return context.body(
+    JSON.stringify({
+      name: 'Rông',
+      short_name: 'Rông',
+      lang: 'vi',
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+      background_color: '#f7f5f1',
+      theme_color: '#1c2756',
+      icons: [{ src: assetPath('mark.svg'), sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    }),
+  );
+});
+
 async function packed(file: MadeFile): Promise<ServedFile> {
   const ending = file.name.slice(file.name.lastIndexOf('.') + 1);
   const kind = kinds[ending] ?? 'application/octet-stream';

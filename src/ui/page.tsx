@@ -28,6 +28,8 @@ export interface PageProps {
   flash?: Flash[];
   /** The token that the forms on this page carry. */
   csrf?: string;
+  /** Whose page it is: a device keeps what it holds of each person apart. */
+  person?: number | undefined;
   /** Where the figures come from, for the foot of the printed page. */
   source?: string;
   /** A line at the foot of the screen. */
@@ -50,7 +52,7 @@ export function Page(props: PageProps) {
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={language}>
+      <html lang={language} data-person={props.person}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -60,6 +62,7 @@ export function Page(props: PageProps) {
           ))}
           <link rel="stylesheet" href={assetPath('app.css')} data-turbo-track="reload" />
           <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
+          <link rel="manifest" href="/manifest.webmanifest" />
           <meta name="theme-color" content="#1c2756" />
           <meta name="turbo-refresh-method" content="morph" />
           <meta name="turbo-refresh-scroll" content="preserve" />

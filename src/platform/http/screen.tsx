@@ -60,7 +60,15 @@ export async function screen(
   const sampleDay = ask.var.system.sampleDay();
   const foot = props.foot ?? (sampleDay ? sampleFoot[ask.var.language](dayShown(sampleDay)) : undefined);
   return ask.html(
-    <Page language={ask.var.language} now={ask.var.system.clock.now()} {...frame} {...props} foot={foot} flash={flash}>
+    <Page
+      language={ask.var.language}
+      now={ask.var.system.clock.now()}
+      person={ask.var.signedIn?.personId}
+      {...frame}
+      {...props}
+      foot={foot}
+      flash={flash}
+    >
       {body}
     </Page>,
     status,

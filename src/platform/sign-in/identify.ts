@@ -6,6 +6,7 @@ import { type Holdings, holdingsOf, personActor } from '../actor.ts';
 import type { Ask, Env } from '../http/env.ts';
 import { isLanguage } from '../words.ts';
 import { takeToken, tokenFrom } from './cookies.ts';
+import { isRevoked } from './device-standing.ts';
 import { languageWanted } from './rules/language-wanted.ts';
 import { isIdleTooLong, isWorthNoting } from './rules/session-life.ts';
 import { hashOfToken } from './token.ts';
@@ -47,7 +48,8 @@ export const identify: MiddlewareHandler<Env> = async (ask, next) => {
   const sessionHash = token ? hashOfToken(token) : '';
   const found = token ? await findSession(ask, sessionHash, now, day) : undefined;
   if (!found) {
-    if (token) takeToken(ask, 'session');
+    // A device that was shut out keeps its dead token: by it the device learns that it must throw away what it holds.
+    if (token && !(await isRevoked(system, token))) takeToken(ask, 'session');
     const chosen = getCookie(ask, 'lang');
     ask.set('actor', visitor(day));
     ask.set('signedIn', null);

@@ -1,5 +1,6 @@
 import { routes } from '../http/env.ts';
 import { accountRoutes } from './account-routes.ts';
+import { standingRoutes } from './device-standing.ts';
 import { outsideRoutes } from './outside/routes.ts';
 import { passkeyAccountRoutes } from './passkeys/account-routes.ts';
 import { passkeySignInRoutes } from './passkeys/sign-in-routes.ts';
@@ -17,6 +18,7 @@ for (const some of [
   accountRoutes,
   totpRoutes,
   passkeyAccountRoutes,
+  standingRoutes,
 ]) {
   signInRoutes.route('/', some);
 }

@@ -3,6 +3,7 @@ import './auto-refresh.ts';
 import './copy-text.ts';
 import './day-field.ts';
 import './filter-table.ts';
+import './keep-offline.ts';
 import './modal-details.ts';
 import './passkey.ts';
 import './print-page.ts';

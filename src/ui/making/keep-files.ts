@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('..', import.meta.url));
 /** What the files are made from, as one hash: our sources and the versions of the parts we take. */
 export async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256');
-  for (const folder of ['styles', 'islands', 'making']) {
+  for (const folder of ['styles', 'islands', 'offline', 'making']) {
     const found = await readdir(join(source, folder), { recursive: true, withFileTypes: true });
     for (const path of found.flatMap(each => (each.isFile() ? [join(each.parentPath, each.name)] : [])).sort()) {
       hash.update(path.slice(source.length)).update(await readFile(path));

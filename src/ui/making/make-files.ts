@@ -21,9 +21,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Makes styles, script, fonts and mark; takes about a second. */
 export async function makeFiles(): Promise<MadeFile[]> {
   const fonts = await Promise.all(Object.entries(weights).map(makeFont));
-  const [styles, script] = await Promise.all([makeStyles(fonts), makeScript()]);
+  const [styles, scripts] = await Promise.all([makeStyles(fonts), makeScripts()]);
   const mark = named('mark.svg', await readFile(here('../styles/mark.svg')));
-  return [...fonts, styles, script, mark];
+  const served = [...fonts, styles, ...scripts, mark];
+  return [...served, await makeServiceWorker(served)];
 }
 
 async function makeFont([weight, path]: [string, string]): Promise<MadeFile> {
@@ -45,17 +46,39 @@ async function makeStyles(fonts: MadeFile[]): Promise<MadeFile> {
   return named('app.css', Buffer.from(text));
 }
 
-async function makeScript(): Promise<MadeFile> {
+/** The script of every page, and what it loads only where it is used: `sheet.js`. They name each other, so their hashes are esbuild's. */
+async function makeScripts(): Promise<MadeFile[]> {
   const made = await build({
     entryPoints: [here('../islands/app.ts')],
     bundle: true,
+    splitting: true,
     minify: true,
     write: false,
+    outdir: '/',
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
     format: 'esm',
     target: browsers,
     plugins: [withoutProgressStyles],
   });
-  return named('app.js', Buffer.from(made.outputFiles[0]?.contents ?? []));
+  return made.outputFiles.map(file => {
+    const servedAs = basename(file.path);
+    return { name: servedAs.replace(/\.[A-Z0-9]+\.js$/, '.js'), servedAs, content: Buffer.from(file.contents) };
+  });
+}
+
+/** Served as /sw.js under its plain name; what it keeps ready stands in it by name and hash, so that it changes when any of them does. */
+async function makeServiceWorker(served: MadeFile[]): Promise<MadeFile> {
+  const made = await build({
+    entryPoints: [here('../offline/service-worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: browsers,
+    define: { ASSETS: JSON.stringify(served.map(file => `/assets/${file.servedAs}`)) },
+  });
+  return { name: 'sw.js', servedAs: 'sw.js', content: Buffer.from(made.outputFiles[0]?.contents ?? []) };
 }
 
 /** Old tablets are given on from school to school; these are the oldest browsers we count on. */
