@@ -8,6 +8,7 @@ import type { System } from '#platform/system.ts';
 import { loadSchoolYears } from '#schools';
 import { setIndicatorCatalogue } from '#steering';
 import { type DeskPerson, playAccounts } from './play-accounts.ts';
+import { playAttendance } from './play-attendance.ts';
 import { playPlaces } from './play-places.ts';
 import { playDeclarations, playPlan, playReading, playReports, playTask, playUnitPlans } from './play-plan.ts';
 import { numberMorePupils, playFirstYear, playSecondYear } from './play-school.ts';
@@ -157,6 +158,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playTask(stage, places);
   await playReports(stage, plan, '2023-11-24');
   await numberMorePupils(stage, places, '2023-11-22', 25, '048');
+  await playAttendance(stage, places);
   await playReading(stage, '2023-11-24');
   return people;
 }

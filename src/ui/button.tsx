@@ -55,6 +55,8 @@ export function Button(props: ButtonProps) {
 
 export interface ButtonLinkProps extends ButtonLook {
   href: string;
+  /** Read aloud instead of a short label that it contains. */
+  label?: string;
   /** A file to keep rather than a page to open; Turbo leaves it alone. */
   download?: boolean;
 }
@@ -65,6 +67,7 @@ export function ButtonLink(props: ButtonLinkProps) {
       class={look(props)}
       href={props.href}
       download={props.download}
+      aria-label={props.label}
       data-turbo={props.download ? 'false' : undefined}
     >
       {props.icon && <Icon name={props.icon} />}

@@ -1,4 +1,4 @@
-import { dayMonth } from '#platform/format.ts';
+import { day as dayShown } from '#platform/format.ts';
 import { type FieldFault, Form, Roll, RollFoot, Segments, type Slot } from '#ui';
 import type { SheetLine } from '../queries/attendance.ts';
 import { absenceLetter, markKinds } from '../rules/absences.ts';
@@ -27,7 +27,7 @@ export function AttendanceForm(props: {
   if (!props.buttons)
     return (
       <Roll
-        label={words.title('')}
+        label={words.readOnly}
         lines={lines.map(line => ({
           title: line.fullName,
           facts: line.reason,
@@ -35,10 +35,11 @@ export function AttendanceForm(props: {
         }))}
       />
     );
+  const isNamesake = (one: SheetLine) => lines.some(other => other !== one && other.fullName === one.fullName);
   const segments = markKinds.map(value => ({
     value,
-    label: value === 'present' ? (words.marks.present ?? '') : absenceLetter[value],
-    ...(value === 'present' ? {} : { longName: words.marks[value] ?? '' }),
+    label: value === 'present' ? words.here : absenceLetter[value],
+    longName: words.marks[value] ?? '',
     state: ({ present: 'ok', excused: 'near', unexcused: 'behind' } as const)[value],
   }));
   return (
@@ -59,8 +60,9 @@ export function AttendanceForm(props: {
             title: `${index + 1}. ${line.fullName}`,
             facts: (
               <>
-                {dayMonth(line.birthDay)}
-                {line.otherKind && ` · ${words.otherSession((words.marks[line.otherKind] ?? '').toLowerCase())}`}
+                {isNamesake(line) && dayShown(line.birthDay)}
+                {line.otherKind &&
+                  `${isNamesake(line) ? ' · ' : ''}${words.otherSession((words.marks[line.otherKind] ?? '').toLowerCase())}`}
               </>
             ),
             children: (

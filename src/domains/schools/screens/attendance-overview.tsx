@@ -1,19 +1,6 @@
-import { addDays } from '#platform/clock.ts';
 import { count, day as dayShown } from '#platform/format.ts';
 import { routes } from '#platform/http/env.ts';
-import {
-  ButtonLink,
-  Chips,
-  type Column,
-  DataTable,
-  Facts,
-  LinkList,
-  PrintButton,
-  Row,
-  RowTitle,
-  Stack,
-  StateChip,
-} from '#ui';
+import { Chips, type Column, DataTable, Facts, LinkList, PrintButton, RowTitle, Stack, StateChip } from '#ui';
 import {
   attendanceOfDay,
   type ClassAttendance,
@@ -25,7 +12,7 @@ import { absenceState } from '../rules/absences.ts';
 import { type Session, weekdayOf } from '../rules/school-day.ts';
 import { type SchoolWords, t } from '../words/index.ts';
 import { dayTyped, onSchool } from './asked.ts';
-import { DayChoice } from './attendance-parts.tsx';
+import { DayChoice, DayLinks } from './attendance-parts.tsx';
 import { schoolPage, schoolPath } from './school-page.tsx';
 
 export const attendanceOverviewRoutes = routes();
@@ -78,16 +65,7 @@ attendanceOverviewRoutes.get('/schools/:schoolId/attendance', async ask => {
       actions: <PrintButton>{text.print}</PrintButton>,
     },
     <Stack>
-      <Row>
-        <ButtonLink href={address(addDays(day, weekdayOf(day) === 1 ? -2 : -1))} icon="chevron-left">
-          {text.attendance.previous}
-        </ButtonLink>
-        {day < system.today() && (
-          <ButtonLink href={address(addDays(day, weekdayOf(day) === 6 ? 2 : 1))} icon="chevron-right">
-            {text.attendance.next}
-          </ButtonLink>
-        )}
-      </Row>
+      <DayLinks day={day} today={system.today()} address={address} text={text} />
       <DayChoice
         action={`/schools/${school.schoolId}/attendance`}
         hidden={{ year: school.schoolYear }}

@@ -1,19 +1,17 @@
-import { day as dayShown } from '#platform/format.ts';
+import { addDays } from '#platform/clock.ts';
+import { dayMonth, day as dayShown } from '#platform/format.ts';
 import { Button, ButtonLink, DayField, Form, Panel, Row, Stack, Tabs } from '#ui';
 import type { AttendanceConflict } from '../queries/attendance.ts';
 import type { MarkKind } from '../rules/absences.ts';
-import { type Session, sessions } from '../rules/school-day.ts';
+import { type Session, sessions, weekdayOf } from '../rules/school-day.ts';
 import type { SchoolWords } from '../words/index.ts';
 
-/** From day to day and session to session; any other day by its date. */
+/** From session to session and day to day. */
 export function DayWay(props: {
   day: string;
   session: Session;
   taken: Session[];
-  previous: string;
-  next: string | undefined;
   address: (day: string, session?: Session) => string;
-  action: string;
   today: string;
   text: SchoolWords;
 }) {
@@ -29,21 +27,32 @@ export function DayWay(props: {
           current: each === session,
         }))}
       />
-      <Row>
-        <ButtonLink href={props.previous} icon="chevron-left">
-          {words.previous}
-        </ButtonLink>
-        {props.next && (
-          <ButtonLink href={props.next} icon="chevron-right">
-            {words.next}
-          </ButtonLink>
-        )}
-        {props.day !== props.today && <ButtonLink href={props.address(props.today)}>{words.today}</ButtonLink>}
-      </Row>
+      <DayLinks day={props.day} today={props.today} address={props.address} text={text} />
     </Stack>
   );
 }
 
+/** A day back and a day on, never into the future; Sundays are stepped over. */
+export function DayLinks(props: { day: string; today: string; address: (day: string) => string; text: SchoolWords }) {
+  const words = props.text.attendance;
+  const previous = addDays(props.day, weekdayOf(props.day) === 1 ? -2 : -1);
+  const next = addDays(props.day, weekdayOf(props.day) === 6 ? 2 : 1);
+  return (
+    <Row>
+      <ButtonLink href={props.address(previous)} icon="chevron-left" label={words.previous(dayShown(previous))}>
+        {dayMonth(previous)}
+      </ButtonLink>
+      {next <= props.today && (
+        <ButtonLink href={props.address(next)} icon="chevron-right" label={words.next(dayShown(next))}>
+          {dayMonth(next)}
+        </ButtonLink>
+      )}
+      {next < props.today && <ButtonLink href={props.address(props.today)}>{words.today}</ButtonLink>}
+    </Row>
+  );
+}
+
+/** Any other day, by its date. */
 export function DayChoice(props: { action: string; day: string; hidden?: Record<string, string>; text: SchoolWords }) {
   const words = props.text.attendance;
   return (

@@ -1,4 +1,3 @@
-import { addDays } from '#platform/clock.ts';
 import { count, day as dayShown, dayTime } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
@@ -149,10 +148,7 @@ async function sheetPage(ask: Ask, refused?: Refused): Promise<Response> {
         day={day}
         session={session}
         taken={sheet.taken.map(each => each.session)}
-        next={day < today ? address(addDays(day, weekdayOf(day) === 6 ? 2 : 1)) : undefined}
-        previous={address(addDays(day, weekdayOf(day) === 1 ? -2 : -1))}
         address={address}
-        action={`/schools/${schoolId}/classes/${classId}/attendance`}
         today={today}
         text={text}
       />

@@ -140,6 +140,7 @@ function columns(address: string, today: string, text: SchoolWords): Column<Less
       key: 'subject',
       head: heads.subject,
       rowHead: true,
+      width: 'wide',
       fold: 'full',
       render: line => <RowTitle facts={[line.teacher]}>{line.subject}</RowTitle>,
     },

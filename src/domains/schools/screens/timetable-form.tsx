@@ -1,7 +1,7 @@
 import { type Ask, idFrom, performFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { Button, ButtonLink, DayField, type FieldFault, Form, Notice, Stack } from '#ui';
+import { Button, ButtonLink, DayField, Disclosure, type FieldFault, Form, Notice, Stack } from '#ui';
 import { type SlotGiven, setTimetable } from '../commands/set-timetable.ts';
 import { findClassName } from '../queries/classes.ts';
 import { type LessonChoice, lessonChoices } from '../queries/lessons.ts';
@@ -111,13 +111,21 @@ async function formPage(ask: Ask, refused?: Refused): Promise<Response> {
           value={refused?.typed.fromDay ?? school.asOf}
         />
         {sessions.map(session => (
-          <SessionGrid {...{ session, slots, choices, clashes, typed: refused?.typed, text }} />
+          <Disclosure summary={text.sessions[session]} open={isUsed(session, slots, refused?.typed)}>
+            <SessionGrid {...{ session, slots, choices, clashes, typed: refused?.typed, text }} />
+          </Disclosure>
         ))}
       </Form>
     ),
     refused ? 422 : 200,
   );
 }
+
+/** Most schools have one session a day: the other opens where it is wanted. */
+const isUsed = (session: Session, slots: Slot[], typed: Record<string, string> | undefined) =>
+  session === 'morning' ||
+  slots.some(slot => slot.session === session) ||
+  slotsTyped(typed ?? {}).some(slot => slot.session === session);
 
 function SessionGrid(props: {
   session: Session;
