@@ -18,6 +18,9 @@ const Environment = z.object({
   S3_KEY: z.string().optional(),
   S3_SECRET: z.string().optional(),
   OIDC_ISSUERS: z.string().optional(),
+  TSA_URL: z.url().optional(),
+  CSC_SERVICES: z.string().optional(),
+  PKCS11_LIBRARIES: z.string().optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

@@ -6,7 +6,7 @@ import { oids } from '../oids.ts';
 import type { Signer } from '../types.ts';
 
 /** DigestInfo (PKCS #1): which hash it is, and the hash. */
-const digestInfo = (digest: Uint8Array) => sequence(sequence(oid(oids.sha256), nothing), octets(digest));
+export const digestInfo = (digest: Uint8Array) => sequence(sequence(oid(oids.sha256), nothing), octets(digest));
 
 const signRsa = (key: KeyObject) => (digest: Uint8Array) =>
   privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo(digest));
