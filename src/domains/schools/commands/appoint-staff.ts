@@ -164,7 +164,7 @@ export const endStaffPosition = command('schools', 'end-staff-position', {
       .where('school_id', '=', schoolId)
       .where('staff_position_id', '=', staffPositionId)
       .execute();
-    for (const table of [sql`schools.teaching_assignment`, sql`schools.homeroom`]) {
+    for (const table of [sql`schools.teaching_assignment`, sql`schools.homeroom`, sql`schools.timetable_slot`]) {
       await sql`delete from ${table} where school_id = ${schoolId} and staff_position_id = ${staffPositionId} and from_day >= ${day}`.execute(
         work.db,
       );

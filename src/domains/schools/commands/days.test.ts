@@ -10,7 +10,7 @@ import { absencesOfPupil } from '../queries/absences-of-pupil.ts';
 import { openConflicts } from '../queries/attendance.ts';
 import type { MarkKind } from '../rules/absences.ts';
 import { enrolSpecimenPupils, makeSpecimenClasses, openSpecimenSchools, type SpecimenSchools } from '../specimens.ts';
-import { appointStaff } from './appoint-staff.ts';
+import { appointStaff, endStaffPosition } from './appoint-staff.ts';
 import { assignTeaching, nameHomerooms } from './assign-teaching.ts';
 import { movePupil } from './place-pupils.ts';
 import { type SlotGiven, setTimetable } from './set-timetable.ts';
@@ -312,4 +312,21 @@ test('a lesson is written by its teacher, corrected by a new row, never over a c
     { revision: 1, title: 'Số thực', superseded_by: 2 },
     { revision: 2, title: 'Luyện tập số thực', superseded_by: null },
   ]);
+});
+
+test('who leaves the school leaves the timetable that day, and the lesson is free for another', async () => {
+  const [third = 0] = await makeSpecimenClasses(world(), at, at.schoolId, ['9A']);
+  await expect(set(third, '2023-12-04', [slot(2, 1, 2)])).rejects.toMatchObject({ code: 'timetable-clash' });
+  await perform(world(), at.house, endStaffPosition, {
+    schoolId: at.schoolId,
+    staffPositionId: positions[2] ?? 0,
+    day: '2023-12-01',
+    why: 'Chuyển công tác',
+  });
+  expect(
+    await rows(
+      sql`select until_day from schools.timetable_slot where staff_position_id = ${positions[2]} order by from_day`,
+    ),
+  ).toEqual([{ until_day: '2023-11-06' }, { until_day: '2023-12-01' }]);
+  await expect(set(third, '2023-12-04', [slot(2, 1, 2)])).rejects.toThrow(NotAllowed);
 });

@@ -149,7 +149,7 @@ export const endClass = command('schools', 'end-class', {
       .where('class_id', '=', classId)
       .execute();
     // What began on the day itself never was; the rest ends with the class.
-    for (const table of [sql`schools.teaching_assignment`, sql`schools.homeroom`]) {
+    for (const table of [sql`schools.teaching_assignment`, sql`schools.homeroom`, sql`schools.timetable_slot`]) {
       await sql`delete from ${table} where school_id = ${schoolId} and class_id = ${classId} and from_day >= ${day}`.execute(
         work.db,
       );
