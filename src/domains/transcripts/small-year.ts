@@ -102,6 +102,11 @@ export async function smallYear(world: TestSystem, province: SmallProvince, shap
       .orderBy('position')
       .execute(),
   );
+  const teacherId = schoolId * 100_000 + 90_001;
+  await write(
+    `insert into platform.role_held (person_id, role, place_id, from_day) values ($1, 'teacher', $2, '2022-01-01')`,
+    [teacherId, schoolId],
+  );
   return {
     schoolId,
     classId,
@@ -109,7 +114,7 @@ export async function smallYear(world: TestSystem, province: SmallProvince, shap
     courseIds: courses.map(row => row.id),
     principal: await province.person('principal', schoolId),
     clerk: await province.person('clerk', schoolId),
-    teacher: await world.actor(schoolId * 100_000 + 90_001),
+    teacher: await world.actor(teacherId),
   };
 }
 
@@ -120,5 +125,9 @@ export async function giveKeys(world: TestSystem, { schoolId, teacher, principal
     [{ kind: 'person' as const, id: principal.personId ?? 0 }, 'Người Mẫu'],
     [{ kind: 'school' as const, id: schoolId }, 'Trường Mẫu'],
   ] as const)
-    await perform(world, world.house, issueSigner, { owner, name, organisation: 'Trường Mẫu' });
+    await perform(world, { ...world.house, schools: [schoolId] }, issueSigner, {
+      owner,
+      name,
+      organisation: 'Trường Mẫu',
+    });
 }
