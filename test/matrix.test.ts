@@ -95,6 +95,13 @@ async function idsOf(schoolId: number): Promise<Ids> {
       `select class_id as id from schools.class where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`,
       [schoolId],
     ),
+    courseId: await first(
+      `select course_id as id from gradebook.course where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`,
+      [schoolId],
+    ),
+    columnId: await of('gradebook.mark_column', 'mark_column_id'),
+    conflictId: await of('gradebook.mark_conflict', 'mark_conflict_id'),
+    bankCommentId: await of('gradebook.bank_comment', 'bank_comment_id'),
     enrolmentId: await of('schools.enrolment', 'enrolment_id'),
     staffPositionId: await of('schools.staff_position', 'staff_position_id'),
     teachingAssignmentId: await of('schools.teaching_assignment', 'teaching_assignment_id'),

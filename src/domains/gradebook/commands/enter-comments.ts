@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { tidy } from '#platform/text/index.ts';
-import { command } from '#platform/work.ts';
+import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
 import { findEntryCourse, readEntryPupils } from '../queries/course-entry.ts';
 import type { MarkFault } from '../rules/read-mark.ts';
@@ -27,6 +27,20 @@ interface Standing {
   enrolmentId: number;
   comment: string;
   revision: number;
+}
+
+/** Writes comments with their new revisions, in one statement. */
+export async function writeComments(
+  work: Work<'gradebook'>,
+  { schoolId, courseId, term }: { schoolId: number; courseId: number; term: 1 | 2 },
+  comments: readonly { enrolmentId: number; value: string; revision: number }[],
+): Promise<void> {
+  if (comments.length === 0) return;
+  await sql`insert into gradebook.course_comment (school_id, course_id, term, enrolment_id, comment, revision, entered_by, entered_at)
+    select ${schoolId}, ${courseId}, ${term}, given.*, ${work.actor.name}, ${work.now}
+    from unnest(${comments.map(each => each.enrolmentId)}::bigint[], ${comments.map(each => each.value)}::text[], ${comments.map(each => each.revision)}::int[]) as given
+    on conflict (school_id, course_id, term, enrolment_id) do update set comment = excluded.comment, revision = excluded.revision,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at`.execute(work.db);
 }
 
 /**
@@ -78,12 +92,7 @@ export const enterComments = command('gradebook', 'enter-comments', {
       return { enrolmentId, state: 'saved', revision: revision + 1, value: text, was };
     });
     const saved = answers.filter(each => each.state === 'saved');
-    if (saved.length > 0)
-      await sql`insert into gradebook.course_comment (school_id, course_id, term, enrolment_id, comment, revision, entered_by, entered_at)
-        select ${schoolId}, ${courseId}, ${term}, given.*, ${work.actor.name}, ${work.now}
-        from unnest(${saved.map(each => each.enrolmentId)}::bigint[], ${saved.map(each => each.value)}::text[], ${saved.map(each => each.revision)}::int[]) as given
-        on conflict (school_id, course_id, term, enrolment_id) do update set comment = excluded.comment, revision = excluded.revision,
-          entered_by = excluded.entered_by, entered_at = excluded.entered_at`.execute(work.db);
+    await writeComments(work, { schoolId, courseId, term }, saved);
     work.audit({
       event: 'comments.entered',
       subject: `course:${courseId}`,

@@ -27,8 +27,8 @@ export async function writeMarks(
   // In one order everywhere, so that two sheets saved at once wait for each other and never both.
   const cells = [...wanted].sort((a, b) => a.columnId - b.columnId || a.enrolmentId - b.enrolmentId);
   const { rows } = await sql<{ columnId: number; enrolmentId: number; revision: number }>`
-    insert into gradebook.mark as m (school_id, mark_column_id, enrolment_id, tenths, level, revision, entered_by, entered_at)
-    select ${schoolId}, given.*, ${work.actor.name}, ${work.now} from unnest(${cells.map(each => each.columnId)}::bigint[], ${cells.map(each => each.enrolmentId)}::bigint[],
+    insert into gradebook.mark as m (school_id, mark_column_id, enrolment_id, tenths, level, revision, entered_by, entered_at, first_entered_at)
+    select ${schoolId}, given.*, ${work.actor.name}, ${work.now}, ${work.now} from unnest(${cells.map(each => each.columnId)}::bigint[], ${cells.map(each => each.enrolmentId)}::bigint[],
       ${cells.map(each => each.mark.tenths)}::int[], ${cells.map(each => each.mark.level)}::text[], ${cells.map(each => each.revision + 1)}::int[]) as given
     on conflict (school_id, mark_column_id, enrolment_id) do update set tenths = excluded.tenths, level = excluded.level, revision = excluded.revision,
       entered_by = excluded.entered_by, entered_at = excluded.entered_at, brought_from = null where m.revision = excluded.revision - 1
@@ -42,7 +42,7 @@ export function auditMarks(
   work: Work<'gradebook'>,
   event: string,
   schoolId: number,
-  course: EntryCourse,
+  course: Pick<EntryCourse, 'courseId' | 'classId'>,
   changes: readonly MarkToWrite[],
   more: Record<string, unknown> = {},
 ): void {

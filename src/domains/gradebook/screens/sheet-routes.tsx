@@ -14,13 +14,14 @@ import { t } from '../words/index.ts';
 import { Conflicts, MarkSheetForm, SheetExtras, sheetMarks, sheetPath } from './mark-sheet.tsx';
 import { readSheet, termAsked } from './sheet-asked.ts';
 import type { CellRefused } from './sheet-cells.ts';
+import { sheetImportRoutes } from './sheet-import.tsx';
 import { overviewRoutes } from './sheet-overview.tsx';
 import { sheetSent } from './sheet-sent.ts';
 import { statisticsRoutes } from './sheet-statistics.tsx';
 
 /** The mark sheet of a course: one table, one form; and the lists that lead there. */
 export const sheetRoutes = routes();
-for (const some of [overviewRoutes, statisticsRoutes]) sheetRoutes.route('/', some);
+for (const some of [overviewRoutes, statisticsRoutes, sheetImportRoutes]) sheetRoutes.route('/', some);
 
 const base = '/schools/:schoolId/courses/:courseId{[0-9]+}';
 
