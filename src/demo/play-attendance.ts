@@ -6,10 +6,9 @@ import { forEachOf, type PlayedPlaces, type PlayedSchool, type Stage } from './w
 
 const YEAR = '2023-2024';
 const TODAY = '2023-11-24';
-/** One class has taken attendance since the term began, its school for three weeks, the others for a few days. */
+/** One class has taken attendance since the term began, its school for three weeks, the others today. */
 const ALL_AUTUMN = '2023-09-06';
 const THREE_WEEKS = '2023-11-06';
-const LAST_DAYS = '2023-11-23';
 /** So many schools have set their timetable. */
 const WITH_TIMETABLE = 4;
 
@@ -129,10 +128,10 @@ const titles: Record<string, string[]> = {
   'foreign-language': ['Unit 4: Getting started', 'Unit 4: A closer look', 'Unit 4: Skills'],
 };
 
-/** Two weeks of the lesson book of a class; today's afternoon is still to be written. */
+/** A week of the lesson book of a class; today is still to be written. */
 async function writeWeeks(stage: Stage, schoolId: number, classId: number, slots: SlotGiven[], rolls: Chance) {
   const numbers = new Map<string, number>();
-  for (const day of schoolDays('2023-11-13', '2023-11-23')) {
+  for (const day of schoolDays('2023-11-16', '2023-11-23')) {
     stage.on(day);
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
     for (const { room: _, ...slot } of slots.filter(each => each.weekday === weekday)) {
@@ -182,7 +181,7 @@ export async function playAttendance(stage: Stage, places: PlayedPlaces): Promis
       const classes = days.classes.filter(({ classId, pupils }, nth) => {
         if (pupils.length === 0) return false;
         if (day < THREE_WEEKS) return isMain && nth === 0;
-        if (day < LAST_DAYS && !isMain) return false;
+        if (day < TODAY && !isMain) return false;
         // This morning not all have got round to it yet.
         return day < TODAY || (classId + days.played.schoolId) % 5 !== 0;
       });
