@@ -216,6 +216,8 @@ function figureOf(rolls: Chance, indicator: Indicator, share: number): { numerat
     unit: 1,
     class: 1,
     pupil: 1,
+    column: 1,
+    mark: 1,
   }[indicator.counts];
   if (whole === 1) return { numerator: rolls.percent(share) ? 1 : 0, denominator: 1 };
   return { numerator: Math.round((whole * wobble) / 100), denominator: whole };

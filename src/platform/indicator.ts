@@ -8,7 +8,18 @@ import type { Said } from './words.ts';
 export type PeriodKind = 'calendar-year' | 'school-year';
 
 /** What the denominator counts. */
-export type Counted = 'school' | 'unit' | 'class' | 'pupil' | 'staff' | 'document' | 'dossier' | 'lesson' | 'dong';
+export type Counted =
+  | 'school'
+  | 'unit'
+  | 'class'
+  | 'pupil'
+  | 'staff'
+  | 'document'
+  | 'dossier'
+  | 'lesson'
+  | 'dong'
+  | 'column'
+  | 'mark';
 
 export interface IndicatorWords {
   name: string;

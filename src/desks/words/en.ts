@@ -31,6 +31,8 @@ const counted: Record<Counted, string> = {
   dossier: 'dossiers',
   lesson: 'lessons',
   dong: 'đồng',
+  column: 'columns',
+  mark: 'marks',
 };
 
 export const en: typeof vi = {

@@ -30,6 +30,8 @@ const counted: Record<Counted, string> = {
   dossier: 'hồ sơ',
   lesson: 'tiết',
   dong: 'đồng',
+  column: 'cột điểm',
+  mark: 'điểm',
 };
 
 /** The words of the desks and of the pages of targets. */

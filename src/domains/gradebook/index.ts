@@ -4,7 +4,7 @@ export { type CommentAnswer, enterComments } from './commands/enter-comments.ts'
 export { type CellAnswer, enterMarks, type MarksAnswer } from './commands/enter-marks.ts';
 export { openCourses } from './commands/open-courses.ts';
 export { recordOutsideResult } from './commands/record-outside-result.ts';
-export { gradebookIndicators } from './indicators.ts';
+export { gradebookIndicators, mostMarksDueAreEntered } from './indicators.ts';
 export { gradebookJobs } from './jobs.ts';
 export { gradebookRoutes } from './routes.ts';
 export { type Trait, traitsOf } from './rules/traits.ts';

@@ -173,6 +173,7 @@ export interface Mark {
   entered_by: string;
   entered_at: Timestamp;
   brought_from: string | null;
+  first_entered_at: Timestamp | null;
 }
 
 export interface MarkColumn {
@@ -370,6 +371,20 @@ export interface PublishedColumn {
   is_closed: boolean | null;
 }
 
+export interface PublishedColumnDue {
+  school_id: number;
+  mark_column_id: number;
+  course_id: number;
+  term: number;
+  kind: string;
+  number: number;
+  class_id: number;
+  school_year: string;
+  grade: number;
+  subject_key: string;
+  due_on: string;
+}
+
 export interface PublishedConduct {
   school_id: number;
   enrolment_id: number;
@@ -417,6 +432,17 @@ export interface PublishedEntryDeadline {
   due_on: string;
 }
 
+export interface PublishedExemption {
+  school_id: number;
+  exemption_id: number;
+  enrolment_id: number;
+  school_year: string;
+  subject_key: string;
+  kind: 'exempt' | 'theory' | 'disability';
+  given_at: Timestamp;
+  ended_at: Timestamp | null;
+}
+
 export interface PublishedHealthRecord {
   school_id: number;
   enrolment_id: number;
@@ -433,6 +459,7 @@ export interface PublishedMark {
   tenths: number | null;
   level: 'passed' | 'not-passed' | 'T' | 'H' | 'C';
   entered_at: Timestamp;
+  first_entered_at: Timestamp | null;
 }
 
 export interface PublishedOutsideResult {
@@ -541,11 +568,13 @@ export interface GradebookTables {
   'gradebook.year_closing': YearClosing;
   'gradebook.published_award_record': PublishedAwardRecord;
   'gradebook.published_column': PublishedColumn;
+  'gradebook.published_column_due': PublishedColumnDue;
   'gradebook.published_conduct': PublishedConduct;
   'gradebook.published_correction': PublishedCorrection;
   'gradebook.published_course': PublishedCourse;
   'gradebook.published_course_comment': PublishedCourseComment;
   'gradebook.published_entry_deadline': PublishedEntryDeadline;
+  'gradebook.published_exemption': PublishedExemption;
   'gradebook.published_health_record': PublishedHealthRecord;
   'gradebook.published_mark': PublishedMark;
   'gradebook.published_outside_result': PublishedOutsideResult;

@@ -39,20 +39,6 @@ export const declaredIndicators: readonly DeclaredIndicator[] = [
     ],
   ),
   declared(
-    'gradebook-and-transcript',
-    'schools',
-    'school',
-    [
-      'Phần mềm quản lý nhà trường, sổ điểm, học bạ điện tử',
-      'Trường phổ thông khai báo 1/1 khi đã dùng đủ phần mềm quản lý nhà trường, sổ điểm điện tử và học bạ điện tử, 0/1 khi chưa.',
-    ],
-    [
-      'School management software, e-gradebook and e-transcript',
-      'A general school declares 1/1 when it uses all three, 0/1 when it does not.',
-    ],
-    general,
-  ),
-  declared(
     'digital-governance',
     'schools',
     'school',

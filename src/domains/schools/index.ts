@@ -19,6 +19,7 @@ export { type Checked, type Counts, checkFile, type FileGiven, writeFile } from 
 export { type Change, type ImportKind, importKinds } from './importers/plan.ts';
 export { schoolsIndicators } from './indicators.ts';
 export { schoolsJobs } from './jobs.ts';
+export { among, holdsOn, only, schoolsAsked, shareOf } from './measure-schools.ts';
 export { absencesOfPupil, type PupilAbsence } from './queries/absences-of-pupil.ts';
 export { findSchoolYearOn, findYearForImport, findYearOfSchool } from './queries/school-year.ts';
 export { schoolsRoutes } from './routes.ts';

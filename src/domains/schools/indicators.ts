@@ -1,20 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ComputedIndicator, Measured, Measuring, RowBehind } from '#platform/indicator.ts';
+import { among, holdsOn, only, schoolsAsked, shareOf } from './measure-schools.ts';
 
 // What can be computed from the records schools make: classes, pupils, staff, assignments. Each query is set-based over the
 // published views, for all schools or a list of them, as of a day.
-
-/** Schools that exist on the day, of the levels asked for. */
-const schoolsAsked = (asked: Measuring) => sql`
-  select s.school_id from schools.published_school s
-  where exists (select from directory.published_place p where p.place_id = s.school_id and p.from_day <= ${asked.day} and ${asked.day} < p.until_day)
-    ${asked.levels ? sql`and s.levels && ${[...asked.levels]}::text[]` : sql``}
-    ${asked.places ? sql`and s.school_id = any (${[...asked.places]}::bigint[])` : sql``}`;
-
-const among = (asked: Measuring, column: string) =>
-  asked.places ? sql`and ${sql.ref(column)} = any (${[...asked.places]}::bigint[])` : sql``;
-const holdsOn = (asked: Measuring, table: string) =>
-  sql`${sql.ref(`${table}.from_day`)} <= ${asked.day} and ${asked.day} < ${sql.ref(`${table}.until_day`)}`;
 
 /** Classes of the year that stand on the day. */
 const classesOf = (asked: Measuring) => sql`
@@ -28,19 +17,6 @@ const pupilsOf = (asked: Measuring) => sql`
 const staffOf = (asked: Measuring) => sql`
   select f.school_id, f.staff_position_id, f.full_name, f.sort_key, f.job, f.has_citizen_number from schools.published_staff f
   where ${holdsOn(asked, 'f')} ${among(asked, 'f.school_id')}`;
-
-/** One share a school: how many of its rows pass. A school without rows is expected, and silent. */
-const shareOf = (
-  asked: Measuring,
-  rows: RawBuilder<unknown>,
-  passes: RawBuilder<boolean>,
-): RawBuilder<Measured> => sql<Measured>`
-  with asked as materialized (${schoolsAsked(asked)}),
-    counted as (select school_id, count(*) filter (where ${passes}) as passing, count(*) as whole from (${rows}) behind group by school_id)
-  select a.school_id as place_id, counted.passing::bigint as numerator, counted.whole::bigint as denominator, null::timestamptz as newest_record_at
-  from asked a left join counted using (school_id)`;
-
-const only = (asked: Measuring, placeId: number): Measuring => ({ ...asked, places: [placeId] });
 
 /** Classes of the day with a homeroom teacher or with assignments beside them. */
 const classesWith = (asked: Measuring, table: 'homeroom' | 'assignment') => sql`

@@ -157,7 +157,7 @@ describe('the pages', () => {
   });
 
   test('the year-end pages take as many queries for five pupils as they would for fifty', async () => {
-    const count = async (path: string) => (await countQueries(() => open(path))).queries.length;
+    const count = async (path: string) => (await countQueries(async () => open(path))).queries.length;
     const page = `/schools/${at.schoolId}/classes/${at.classId}`;
     expect(await count(`${page}/results`)).toBeLessThanOrEqual(9);
     expect(await count(`${page}/year-end`)).toBeLessThanOrEqual(14);
