@@ -186,9 +186,10 @@ interface Declarer {
 }
 
 const isExpected = (indicator: Indicator, unit: Declarer): boolean => {
-  if (indicator.origin !== 'declared') return false;
   const levels = indicator.levels;
   const isOfLevel = !levels || unit.levels?.some(level => levels.includes(level)) === true;
+  // What is computed by now was declared by schools before, and stands beside it.
+  if (indicator.origin === 'computed') return unit.kind === 'school' && isOfLevel;
   switch (indicator.declaredBy) {
     case 'schools':
       return unit.kind === 'school' && isOfLevel;
