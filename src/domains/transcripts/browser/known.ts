@@ -1,5 +1,5 @@
-import { type CompactKey, verifyCompact } from '#platform/signing/compact/verify.ts';
-import { type RevocationList, readRevocationList } from '../rules/revocation-list.ts';
+import type { CompactKey } from '#platform/signing/compact/verify.ts';
+import { openSignedList, type RevocationList } from '../rules/revocation-list.ts';
 
 /** What this device knows: the keys and schools it was given, and the newest list of those revoked. */
 export interface Known {
@@ -39,18 +39,12 @@ export async function readKnown(): Promise<Known> {
 /** The newer of the list that was kept and the one just given, if they are ours: an old list must not displace a newer one. */
 async function readList(keys: readonly CompactKey[]): Promise<RevocationList | undefined> {
   const store = 'caches' in globalThis ? await caches.open(STORE) : undefined;
-  const before = await openList(await (await store?.match(LIST))?.text(), keys);
+  const before = await openSignedList((await (await store?.match(LIST))?.text()) ?? '', keys);
   const signed = await ask(LIST);
-  const now = await openList(signed, keys);
+  const now = await openSignedList(signed ?? '', keys);
   if (now && signed && now.number >= (before?.number ?? 0)) {
     await keep(LIST, signed);
     return now;
   }
   return before;
-}
-
-async function openList(signed: string | undefined, keys: readonly CompactKey[]): Promise<RevocationList | undefined> {
-  if (!signed) return undefined;
-  const read = await verifyCompact(signed.trim(), keys);
-  return read.state === 'valid' ? readRevocationList(read.payload) : undefined;
 }

@@ -6,7 +6,7 @@ import { job } from '#platform/jobs.ts';
 import { signCompact } from '#platform/signing/index.ts';
 import type { System } from '#platform/system.ts';
 import { command, perform, readWide } from '#platform/work.ts';
-import { type Ended, keyInList, writeRevocationList } from '../rules/revocation-list.ts';
+import { type Ended, keyInList, listDigest, writeRevocationList } from '../rules/revocation-list.ts';
 
 /** Whoever checks without a network wants a list of today, even where nothing was revoked. */
 const RENEW_AFTER_HOURS = 20;
@@ -28,7 +28,7 @@ export const publishRevocations = command('transcripts', 'publish-revocations', 
         made_at: work.now,
         entries: ended.length,
         content_sha256: contentHash(ended),
-        signed: await signCompact(work.system, list),
+        signed: `${Buffer.from(list).toString('base64url')}.${await signCompact(work.system, await listDigest(list))}`,
       })
       .execute();
     work.audit({

@@ -3,7 +3,6 @@ import type { System } from '#platform/system.ts';
 import { judgeStanding } from '../rules/judge.ts';
 import { type CodeJudged, openCode } from '../rules/judge-code.ts';
 import { codeIn } from '../rules/qr-payload.ts';
-import { type RevocationList, readRevocationList } from '../rules/revocation-list.ts';
 import { findStandingOfNumber } from './find-standing.ts';
 
 /** Judges what a QR code says, here where the standing itself is at hand. */
@@ -25,9 +24,3 @@ export async function checkCode(
 
 const readCode = async (system: System, code: string): Promise<CompactRead> =>
   verifyCompact(code, await readCompactKeys(system));
-
-/** A signed list as it is given out, opened again; undefined where it is not ours. */
-export async function openList(system: System, signed: string): Promise<RevocationList | undefined> {
-  const read = await readCode(system, signed);
-  return read.state === 'valid' ? readRevocationList(read.payload) : undefined;
-}

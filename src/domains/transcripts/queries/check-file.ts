@@ -24,7 +24,7 @@ export async function checkFile(system: System, content: Uint8Array): Promise<Fi
     (looked.publicId ? await findStandingOfNumber(system, looked.publicId) : undefined);
   const trust = await readTrust(system);
   const options = {
-    ...(standing ? { expected: standing.roles.length } : {}),
+    ...(standing?.fileAfter ? { expected: standing.roles.length } : {}),
     ...(standing?.knownSince ? { knownSince: standing.knownSince } : {}),
   };
   const verified =

@@ -1,12 +1,17 @@
+import { type CompactKey, verifyCompact } from '#platform/signing/compact/verify.ts';
+
 /*
- * The list of transcripts that no longer hold, small enough for a phone, signed in the compact form. Version 1, in bytes:
+ * The list of transcripts that no longer hold, small enough for a phone. Version 1, in bytes:
  *
  *   1   version (1)
  *   4   number of the list, counting up: an older one does not replace a newer one
  *   4   made at, seconds since 1970, big-endian
  *   then for each transcript: 8 bytes, the first of the SHA-256 of its public id, and 1 byte, 1 superseded or 2 revoked
  *
- * Ids are hashed, so that the list tells nothing to whoever has not the transcript before them. Runs in browsers too.
+ * Ids are hashed, so that the list tells nothing to whoever has not the transcript before them.
+ *
+ * It is given out as two base64url texts with a dot between: these bytes, and the compact signature over "rong-revoked-1", a zero
+ * byte and their SHA-256. Runs in browsers too.
  */
 
 export type Ended = 'superseded' | 'revoked';
@@ -23,7 +28,7 @@ const HEAD_BYTES = 9;
 const ENTRY_BYTES = 9;
 const kinds: readonly Ended[] = ['superseded', 'revoked'];
 
-export function writeRevocationList({ number, madeAt, ended }: RevocationList): Uint8Array {
+export function writeRevocationList({ number, madeAt, ended }: RevocationList): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(HEAD_BYTES + ENTRY_BYTES * ended.size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, VERSION);
@@ -66,3 +71,34 @@ export const ageInDays = (madeAt: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - madeAt.getTime()) / 86_400_000));
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+
+const PURPOSE = 'rong-revoked-1\0';
+
+/** What the house signs of a list. */
+export async function listDigest(list: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const purpose = new TextEncoder().encode(PURPOSE);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', list));
+  const signed = new Uint8Array(purpose.length + digest.length);
+  signed.set(purpose);
+  signed.set(digest, purpose.length);
+  return signed;
+}
+
+/** A list as it is given out, opened; undefined where it is not ours. */
+export async function openSignedList(signed: string, keys: readonly CompactKey[]): Promise<RevocationList | undefined> {
+  const [packed = '', signature = ''] = signed.trim().split('.');
+  const list = bytesOf(packed);
+  const read = await verifyCompact(signature, keys);
+  if (!list || read.state !== 'valid') return undefined;
+  const wanted = await listDigest(list);
+  return hexOf(wanted) === hexOf(read.payload) ? readRevocationList(list) : undefined;
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]+$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}

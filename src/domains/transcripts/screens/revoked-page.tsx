@@ -4,7 +4,7 @@ import { screen } from '#platform/http/screen.tsx';
 import { readCompactKeys } from '#platform/signing/index.ts';
 import { ButtonLink, Definitions, Disclosure, Empty, Panel, Stack } from '#ui';
 import { findRevocationList } from '../commands/publish-revocations.ts';
-import { openList } from '../queries/check-code.ts';
+import { openSignedList } from '../rules/revocation-list.ts';
 import { checkingWords } from '../words/checking.ts';
 
 const MOST_SHOWN = 500;
@@ -15,12 +15,12 @@ export async function revokedPage(ask: Ask): Promise<Response> {
   const text = checkingWords(language);
   const words = text.list;
   const published = await findRevocationList(system);
-  const list = published && (await openList(system, published.signed));
+  const keys = await readCompactKeys(system);
+  const list = published && (await openSignedList(published.signed, keys));
   const crumbs = [{ href: '/check', label: text.title }];
   if (!list) return screen(ask, { title: words.title, crumbs }, <Empty text={words.none} />);
   const entries = [...list.ended];
   const of = (kind: 'superseded' | 'revoked') => entries.filter(([, each]) => each === kind).length;
-  const keys = await readCompactKeys(system);
   return screen(
     ask,
     {
