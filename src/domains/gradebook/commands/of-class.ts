@@ -43,14 +43,14 @@ export async function pupilOfYear(
   who: 'lead' | 'oversee' | 'either',
 ): Promise<{ classId: number; grade: number; regime: Regime | undefined }> {
   const rule = may(work.actor);
-  const klass = sql<number>`p.class_id`;
+  const klass = sql<number>`seat.class_id`;
   const leads = who === 'oversee' ? sql<boolean>`false` : rule.lead(schoolId, klass);
   const oversees = who === 'lead' ? sql<boolean>`false` : rule.oversee(schoolId);
   const { rows } = await sql<{ classId: number; grade: number }>`
-    select p.class_id as "classId", p.grade from schools.published_class_place p
-    join schools.published_class c on c.school_id = p.school_id and c.class_id = p.class_id and c.school_year = ${schoolYear}
-    where p.school_id = ${schoolId} and p.enrolment_id = ${enrolmentId} and (${leads} or ${oversees})
-    order by p.from_day desc limit 1`.execute(work.db);
+    select seat.class_id as "classId", seat.grade from schools.published_class_place seat
+    join schools.published_class c on c.school_id = seat.school_id and c.class_id = seat.class_id and c.school_year = ${schoolYear}
+    where seat.school_id = ${schoolId} and seat.enrolment_id = ${enrolmentId} and (${leads} or ${oversees})
+    order by seat.from_day desc limit 1`.execute(work.db);
   const found = work.allowed(rows[0]);
   return { ...found, regime: regimeFor(schoolYear, found.grade) };
 }
