@@ -2,6 +2,8 @@
 
 export { timeStampAuthority } from './cms/time-stamp-client.ts';
 export { issueSigner } from './commands/issue-signer.ts';
+export { addTrustAnchor, keepRevocationList, removeTrustAnchor } from './commands/keep-trust.ts';
+export { registerRemote, registerToken } from './commands/register-signer.ts';
 export { revokeSigner } from './commands/revoke-signer.ts';
 export { type HouseKey, openHouseKey, readCompactKeys, signCompact, signCompactWith } from './compact/sign.ts';
 export { type CompactKey, type CompactRead, verifyCompact } from './compact/verify.ts';
@@ -10,6 +12,8 @@ export { findSigner, type HowToSign } from './find-signer.ts';
 export { finishPdf, preparePdf, signPdf } from './pdf/sign.ts';
 export { verifyPdf } from './pdf/verify.ts';
 export { signingRoutes } from './routes.ts';
+export { listCredentials, readCredential } from './transports/csc.ts';
+export { listToken } from './transports/pkcs11.ts';
 export { readTrust } from './trust.ts';
 export type {
   CertificateState,

@@ -52,11 +52,17 @@ export const issueSigner = command('platform', 'issue-signer', {
       revocationListUrl: `${work.system.settings.publicUrl}/ca/crl.der`,
     });
     const pkcs8 = keys.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
-    const signerId = await keepSigner(work, owner, name, algorithm, [certificate.der], {
-      kind: 'local',
-      authorityId: authority.id,
-      sealedKey: await box.seal(work.system, `signer:${certificate.fingerprint}`, pkcs8),
-    });
+    const signerId = await keepSigner(
+      work,
+      owner,
+      name,
+      { algorithm, chain: [certificate.der] },
+      {
+        kind: 'local',
+        authorityId: authority.id,
+        sealedKey: await box.seal(work.system, `signer:${certificate.fingerprint}`, pkcs8),
+      },
+    );
     return { signerId };
   },
 });

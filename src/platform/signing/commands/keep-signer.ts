@@ -1,7 +1,7 @@
 import { json } from '../../database/types.ts';
 import type { Work } from '../../work.ts';
 import { readCertificate, toPem } from '../certificates/read.ts';
-import type { Owner, SignatureAlgorithm } from '../types.ts';
+import type { Identity, Owner } from '../types.ts';
 
 type Held =
   | { kind: 'local'; authorityId: number; sealedKey: string }
@@ -12,8 +12,7 @@ export async function keepSigner(
   work: Work<'platform'>,
   owner: Owner,
   name: string,
-  algorithm: SignatureAlgorithm,
-  chain: readonly Uint8Array[],
+  { algorithm, chain }: Identity,
   held: Held,
 ): Promise<number> {
   const [own] = chain;

@@ -74,6 +74,8 @@ const MOST = 64;
 const SERIAL_SESSION = 4;
 const LABEL = [0, 32] as const;
 const SERIAL = [80, 96] as const;
+const FLAGS_AT = 96;
+const INITIALISED = 0x400;
 const LONGEST_SIGNATURE = 1024;
 
 /** @throws where there is no such library, TokenFault where it does not start */
@@ -100,8 +102,9 @@ export function openLibrary(file: string): Library {
         const slot = readLong(slots, index * LONG);
         const info = Buffer.alloc(512);
         call('C_GetTokenInfo', slot, info);
-        return { slot, label: text(info, LABEL), serial: text(info, SERIAL) };
-      });
+        const isReady = (readLong(info, FLAGS_AT) & INITIALISED) !== 0;
+        return isReady ? [{ slot, label: text(info, LABEL), serial: text(info, SERIAL) }] : [];
+      }).flat();
     },
     openSession(slot) {
       const session = long(0);
