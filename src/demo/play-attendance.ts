@@ -103,12 +103,11 @@ function arrange(days: SchoolDays): Map<number, SlotGiven[]> {
 const reasons = ['Ốm', 'Việc gia đình', 'Đi khám bệnh', 'Mưa lũ, đường bị chia cắt'];
 
 /** Few are absent; one pupil of the first class stays away more and more often. */
-async function takeDay(stage: Stage, days: SchoolDays, classId: number, day: string, rolls: Chance): Promise<void> {
+async function takeDay(stage: Stage, days: SchoolDays, nth: number, day: string, rolls: Chance): Promise<void> {
   const { schoolId, shape } = days.played;
-  const pupils = days.classes.find(each => each.classId === classId)?.pupils ?? [];
-  const isFirst = days.classes[0]?.classId === classId;
+  const { classId, pupils } = days.classes[nth] ?? { classId: 0, pupils: [] };
   const marks = pupils.flatMap((enrolmentId, at) => {
-    const isTruant = isFirst && at === 4 && rolls.percent(55);
+    const isTruant = nth === 0 && at === 4 && rolls.percent(48);
     if (!isTruant && !rolls.percent(shape.care >= 80 ? 2 : 4)) return [];
     const isExcused = !isTruant && rolls.percent(70);
     return [
@@ -178,16 +177,19 @@ export async function playAttendance(stage: Stage, places: PlayedPlaces): Promis
     stage.on(day);
     await forEachOf(schools, 3, async days => {
       const isMain = days === main;
-      const classes = days.classes.filter(({ classId, pupils }, nth) => {
+      const classes = days.classes.filter(({ pupils }, nth) => {
         if (pupils.length === 0) return false;
         if (day < THREE_WEEKS) return isMain && nth === 0;
         if (day < TODAY && !isMain) return false;
         // This morning not all have got round to it yet.
-        return day < TODAY || (classId + days.played.schoolId) % 5 !== 0;
+        return day < TODAY || !rolls.of(`late/${days.played.shape.code}/${nth}`).percent(20);
       });
-      for (const { classId } of classes) await takeDay(stage, days, classId, day, rolls.of(`${classId}/${day}`));
+      for (const one of classes) {
+        const nth = days.classes.indexOf(one);
+        await takeDay(stage, days, nth, day, rolls.of(`${days.played.shape.code}/${nth}/${day}`));
+      }
     });
   }
-  for (const { classId } of main.classes.slice(0, 2))
-    await writeWeeks(stage, main.played.schoolId, classId, mainSlots.get(classId) ?? [], rolls.of(`book/${classId}`));
+  for (const [nth, { classId }] of main.classes.slice(0, 2).entries())
+    await writeWeeks(stage, main.played.schoolId, classId, mainSlots.get(classId) ?? [], rolls.of(`book/${nth}`));
 }
