@@ -121,13 +121,14 @@ export const tellCorrection = command('gradebook', 'tell-correction', {
       published: boolean;
     }>`
       select r.asked_by as "askedBy", e.person_id as pupil, k.name as klass, s.name as subject,
-        exists (select from gradebook.correction_step x where x.school_id = r.school_id and x.correction_id = r.correction_id and x.step = 'approved') as approved,
-        exists (select from gradebook.publication u where u.school_id = r.school_id and u.class_id = c.class_id and r.mark_column_id = any (u.mark_column_ids)) as published
+        x.at is not null as approved,
+        exists (select from gradebook.publication u where u.school_id = r.school_id and u.class_id = c.class_id and r.mark_column_id = any (u.mark_column_ids) and u.at < x.at) as published
       from gradebook.correction r join gradebook.mark_column m on m.school_id = r.school_id and m.mark_column_id = r.mark_column_id
       join gradebook.course c on c.school_id = m.school_id and c.course_id = m.course_id
       join schools.published_class k on k.school_id = c.school_id and k.class_id = c.class_id
       join schools.published_subject s on s.subject_key = c.subject_key
       join schools.published_enrolment e on e.school_id = r.school_id and e.enrolment_id = r.enrolment_id
+      left join gradebook.correction_step x on x.school_id = r.school_id and x.correction_id = r.correction_id and x.step = 'approved'
       where r.school_id = ${schoolId} and r.correction_id = ${correctionId}`.execute(work.db);
     const one = work.allowed(rows[0]);
     const teacher = Number(one.askedBy.replace('person:', ''));
