@@ -101,6 +101,8 @@ async function idsOf(schoolId: number): Promise<Ids> {
     ),
     columnId: await of('gradebook.mark_column', 'mark_column_id'),
     conflictId: await of('gradebook.mark_conflict', 'mark_conflict_id'),
+    correctionId: await of('gradebook.correction', 'correction_id'),
+    term: '1',
     bankCommentId: await of('gradebook.bank_comment', 'bank_comment_id'),
     enrolmentId: await of('schools.enrolment', 'enrolment_id'),
     staffPositionId: await of('schools.staff_position', 'staff_position_id'),

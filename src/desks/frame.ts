@@ -33,7 +33,11 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/my-school', label: nav.mySchool },
         { href: `${school}/classes`, label: nav.classes },
         { href: `${school}/pupils`, label: nav.pupils },
-        { href: `${school}/gradebook`, label: nav.gradebook, also: [`${school}/courses`] },
+        {
+          href: `${school}/gradebook`,
+          label: nav.gradebook,
+          also: [`${school}/courses`, `${school}/oversight`, `${school}/corrections`, `${school}/columns`],
+        },
         { href: `${school}/staff`, label: nav.staff },
         { href: `${school}/imports`, label: nav.imports },
         ...(keepsAccounts(desk) ? [{ href: `${school}/accounts`, label: nav.accounts, also: ['/accounts'] }] : []),
@@ -43,7 +47,11 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
     case 'teacher':
       return [
         { href: '/my-classes', label: nav.myClasses },
-        { href: `${school}/gradebook`, label: nav.gradebook, also: [`${school}/courses`] },
+        {
+          href: `${school}/gradebook`,
+          label: nav.gradebook,
+          also: [`${school}/courses`, `${school}/corrections`, `${school}/columns`],
+        },
       ];
     case 'family':
       return [{ href: '/my-children', label: nav.myChildren }];

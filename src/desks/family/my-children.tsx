@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Ask, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { type Column, DataTable, RowTitle } from '#ui';
+import { ButtonLink, type Column, DataTable, RowTitle } from '#ui';
 import { t } from '../words.ts';
 
 interface Learner {
@@ -48,6 +48,14 @@ export async function myChildrenPage(ask: Ask): Promise<Response> {
     { key: 'school', head: heads.school, fold: 'full', render: one => one.school },
     { key: 'class', head: heads.class, fold: 'start', foldHead: true, render: one => one.class ?? '–' },
     { key: 'homeroom', head: heads.homeroom, fold: 'full', foldHead: true, render: one => one.homeroom ?? '–' },
+    {
+      key: 'marks',
+      head: '',
+      fold: 'full',
+      render: one => (
+        <ButtonLink href={`/schools/${one.schoolId}/pupils/${one.enrolmentId}/marks`}>{text.children.marks}</ButtonLink>
+      ),
+    },
   ];
   return screen(
     ask,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countWaiting } from '#gradebook';
 import { dayShown, type OwnFigure, ownFigures, plansAbove, type TargetLine, targetLines } from '#indicators';
 import { count, dayTime, number, percent, day as sayDay } from '#platform/format.ts';
 import { type Ask, readFor } from '#platform/http/env.ts';
@@ -50,6 +51,13 @@ export async function mySchoolPage(ask: Ask): Promise<Response> {
         : [],
     };
   });
+  const readsMarks = seat.placeKind === 'school' && ['principal', 'deputy', 'clerk', 'admin'].includes(seat.role);
+  const waiting =
+    readsMarks && own.schoolYear
+      ? await readFor(ask, 'gradebook', db =>
+          countWaiting(db, ask.var.actor, { schoolId, schoolYear: own.schoolYear ?? '' }),
+        )
+      : 0;
   const newest = own.figures
     .map(one => one.reading?.newestRecordAt)
     .filter(at => at instanceof Date)
@@ -82,6 +90,24 @@ export async function mySchoolPage(ask: Ask): Promise<Response> {
       }
       side={
         <>
+          {readsMarks && (
+            <LinkList
+              title={text.school.marks}
+              items={[
+                {
+                  href: `/schools/${schoolId}/oversight`,
+                  title: text.school.oversight,
+                  detail: text.school.oversightHint,
+                },
+                {
+                  href: `/schools/${schoolId}/corrections`,
+                  title: text.school.corrections,
+                  detail: waiting > 0 ? text.school.correctionsWaiting(count(waiting)) : text.school.correctionsNone,
+                  ...(waiting > 0 ? { state: 'near' as const } : {}),
+                },
+              ]}
+            />
+          )}
           <LinkList title={text.school.mend} items={toMend(own.figures, schoolId, ask)} empty={text.school.mendEmpty} />
           <LinkList
             title={text.school.tasks}

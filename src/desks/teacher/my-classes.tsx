@@ -54,7 +54,13 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       render: one => (
         <RowTitle
           href={`/schools/${one.schoolId}/classes/${one.classId}`}
-          facts={[one.school, one.isHomeroom && <Pill tone="brand">{text.teacher.homeroom}</Pill>]}
+          facts={[
+            one.school,
+            one.isHomeroom && <Pill tone="brand">{text.teacher.homeroom}</Pill>,
+            one.isHomeroom && (
+              <a href={`/schools/${one.schoolId}/classes/${one.classId}/homeroom`}>{text.teacher.homeroomBook}</a>
+            ),
+          ]}
         >
           {one.name}
         </RowTitle>
@@ -87,7 +93,11 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
   ];
   return screen(
     ask,
-    { title: text.teacher.title, facts: <Facts items={[seat.placeName]} /> },
+    {
+      title: text.teacher.title,
+      facts: <Facts items={[seat.placeName]} />,
+      actions: <ButtonLink href={`/schools/${seat.placeId}/corrections`}>{text.teacher.corrections}</ButtonLink>,
+    },
     <DataTable caption={text.teacher.caption} columns={columns} rows={rows} empty={{ text: text.teacher.empty }} />,
   );
 }

@@ -194,12 +194,20 @@ export const en: typeof vi = {
     tasksEmpty: 'No task is waiting.',
     due: day => `Due ${day}`,
     noDue: 'No deadline',
+    marks: 'Marks',
+    oversight: 'Marks of the school',
+    oversightHint: 'Which class lacks marks, which columns are closed, what deserves a look',
+    corrections: 'Corrections of marks',
+    correctionsWaiting: count => `${count} wait for you`,
+    correctionsNone: 'None wait',
   },
   teacher: {
     title: 'My classes',
     caption: 'Classes I am homeroom teacher of or teach',
     homeroom: 'homeroom',
     attendance: 'Attendance',
+    homeroomBook: 'Homeroom book',
+    corrections: 'Corrections of marks',
     heads: { name: 'Class', subjects: 'Subjects', pupils: 'Pupils' },
     empty:
       'The classes you are homeroom teacher of or teach this year will stand here. The school’s clerk enters the assignments.',
@@ -208,6 +216,7 @@ export const en: typeof vi = {
     title: 'School life',
     caption: 'Where they learn',
     heads: { name: 'Name', school: 'School', class: 'Class', homeroom: 'Homeroom teacher' },
+    marks: 'See the marks',
     empty:
       'Your school and class (or your children’s) will stand here once the school records the family in the pupil’s file.',
   },

@@ -200,12 +200,20 @@ export const vi = {
     tasksEmpty: 'Không có việc nào đang chờ.',
     due: (day: string) => `Hạn ${day}`,
     noDue: 'Không có hạn',
+    marks: 'Điểm',
+    oversight: 'Theo dõi điểm',
+    oversightHint: 'Lớp nào thiếu điểm, cột nào đã khóa, dấu hiệu cần xem',
+    corrections: 'Đề nghị sửa điểm',
+    correctionsWaiting: (count: string) => `${count} đề nghị chờ thầy, cô`,
+    correctionsNone: 'Không có đề nghị nào chờ',
   },
   teacher: {
     title: 'Lớp của tôi',
     caption: 'Các lớp tôi chủ nhiệm hoặc giảng dạy',
     homeroom: 'chủ nhiệm',
     attendance: 'Điểm danh',
+    homeroomBook: 'Sổ chủ nhiệm',
+    corrections: 'Đề nghị sửa điểm',
     heads: { name: 'Lớp', subjects: 'Môn dạy', pupils: 'Học sinh' },
     empty:
       'Các lớp bạn chủ nhiệm hoặc được phân công dạy trong năm học sẽ đứng ở đây. Văn thư của trường nhập phân công.',
@@ -214,6 +222,7 @@ export const vi = {
     title: 'Việc học',
     caption: 'Nơi học',
     heads: { name: 'Họ và tên', school: 'Trường', class: 'Lớp', homeroom: 'Giáo viên chủ nhiệm' },
+    marks: 'Xem điểm',
     empty:
       'Trường và lớp của bạn (hoặc của con bạn) sẽ đứng ở đây khi nhà trường ghi quan hệ gia đình vào hồ sơ học sinh.',
   },
