@@ -40,7 +40,7 @@ export {
 export type { MenuItem, NavItem, Who } from './header.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { type Crumb, Page, type PageProps } from './page.tsx';
-export { Columns, type LinkItem, LinkList, Panel, Row, Stack } from './panel.tsx';
+export { Columns, type LinkItem, LinkList, Panel, Row, Stack, Way } from './panel.tsx';
 export { Roll, RollFoot, type RollLine, type Segment, Segments } from './segments.tsx';
 export { type Language, Setting, type Slot, type State, useSetting, useWords, wordsIn } from './setting.tsx';
 export { type Slip, Slips } from './slips.tsx';

@@ -44,6 +44,15 @@ export function Row(props: { children?: Slot }) {
   return <div class="row">{props.children}</div>;
 }
 
+/** Links to what lies before and after this page; of no use on paper. */
+export function Way(props: { label: string; children?: Slot }) {
+  return (
+    <nav class="row way" aria-label={props.label}>
+      {props.children}
+    </nav>
+  );
+}
+
 export interface LinkItem {
   href?: string;
   title: Slot;

@@ -104,6 +104,7 @@ test('what is sent twice stands once, even after somebody else has changed it si
     ['same', 0, 'present'],
   ]);
   expect((await take(homeroom, day, sent))[0]).toMatchObject({ state: 'same', revision: 1 });
+  expect((await take(homeroom, day, [mark(0, 'excused', 1)]))[0]).toMatchObject({ state: 'same', revision: 1 });
   expect((await take(colleague, day, [mark(0, 'present', 1)]))[0]).toMatchObject({ state: 'saved', revision: 2 });
   expect((await take(homeroom, day, sent))[0]).toMatchObject({ state: 'same', revision: 2, kind: 'present' });
   expect(await absences(day)).toEqual([{ kind: null, reason: null, revision: 2 }]);

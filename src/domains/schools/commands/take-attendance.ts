@@ -77,7 +77,7 @@ function judge(mark: Mark, standing: Standing | undefined): MarkAnswer {
   const { enrolmentId } = mark;
   const stands = { revision: standing?.revision ?? 0, kind: standing?.kind ?? ('present' as const) };
   if (!standing?.sits) return { enrolmentId, state: 'refused', ...stands, fault: faults.notHere };
-  const isSame = stands.kind === mark.kind && (!mark.reason?.trim() || reasonOf(mark) === standing.reason);
+  const isSame = stands.kind === mark.kind && (mark.reason === undefined || reasonOf(mark) === standing.reason);
   // Sent a second time, or decided by a person since: what stands is the answer.
   if (isSame || standing.sent_before || standing.settled) return { enrolmentId, state: 'same', ...stands };
   if (mark.seen !== stands.revision) return { enrolmentId, state: 'conflict', ...stands, fault: faults.conflict };
@@ -130,6 +130,7 @@ export const takeAttendance = command('schools', 'take-attendance', {
         z.object({
           enrolmentId: anId,
           kind: z.enum(markKinds),
+          /** Left out, it stays as it is; empty, it is taken away. */
           reason: z.string().max(200).optional(),
           seen: z.number().int().min(0),
         }),

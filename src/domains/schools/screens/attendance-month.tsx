@@ -2,7 +2,7 @@ import { count, dayMonth } from '#platform/format.ts';
 import { type Ask, idFrom, routes } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
-import { ButtonLink, type Column, DataTable, Facts, PrintButton, Row, Stack, StateChip } from '#ui';
+import { ButtonLink, type Column, DataTable, Facts, PrintButton, Stack, StateChip, Way } from '#ui';
 import { findAttendanceClass } from '../queries/attendance.ts';
 import { type MonthLine, type MonthSheet, monthSheet } from '../queries/attendance-month.ts';
 import { yearOfClass } from '../queries/classes.ts';
@@ -82,14 +82,14 @@ attendanceMonthRoutes.get(path, async ask => {
     },
     <Stack>
       <ClassTabs school={school} classId={klass.classId} current="attendance" text={text} />
-      <Row>
+      <Way label={words.caption}>
         <ButtonLink href={address(addMonths(month, -1))} icon="chevron-left">
           {words.previous}
         </ButtonLink>
         <ButtonLink href={address(addMonths(month, 1))} icon="chevron-right">
           {words.next}
         </ButtonLink>
-      </Row>
+      </Way>
       <DataTable
         caption={words.caption}
         dense

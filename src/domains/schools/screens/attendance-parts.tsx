@@ -1,6 +1,6 @@
 import { addDays } from '#platform/clock.ts';
 import { dayMonth, day as dayShown } from '#platform/format.ts';
-import { Button, ButtonLink, DayField, Form, Panel, Row, Stack, Tabs } from '#ui';
+import { Button, ButtonLink, DayField, Form, Panel, Row, Stack, Tabs, Way } from '#ui';
 import type { AttendanceConflict } from '../queries/attendance.ts';
 import type { MarkKind } from '../rules/absences.ts';
 import { type Session, sessions, weekdayOf } from '../rules/school-day.ts';
@@ -38,7 +38,7 @@ export function DayLinks(props: { day: string; today: string; address: (day: str
   const previous = addDays(props.day, weekdayOf(props.day) === 1 ? -2 : -1);
   const next = addDays(props.day, weekdayOf(props.day) === 6 ? 2 : 1);
   return (
-    <Row>
+    <Way label={words.day}>
       <ButtonLink href={props.address(previous)} icon="chevron-left" label={words.previous(dayShown(previous))}>
         {dayMonth(previous)}
       </ButtonLink>
@@ -48,7 +48,7 @@ export function DayLinks(props: { day: string; today: string; address: (day: str
         </ButtonLink>
       )}
       {next < props.today && <ButtonLink href={props.address(props.today)}>{words.today}</ButtonLink>}
-    </Row>
+    </Way>
   );
 }
 

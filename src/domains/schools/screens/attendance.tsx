@@ -36,7 +36,7 @@ function marksTyped(typed: Record<string, string>) {
     const kind = markKinds.find(each => each === typed[name]);
     if (!id || !kind) return [];
     const reason = typed[`reason-${id}`]?.slice(0, 200);
-    return [{ enrolmentId: id, kind, seen: idTyped(typed[`seen-${id}`]), ...(reason ? { reason } : {}) }];
+    return [{ enrolmentId: id, kind, seen: idTyped(typed[`seen-${id}`]), ...(reason === undefined ? {} : { reason }) }];
   });
 }
 

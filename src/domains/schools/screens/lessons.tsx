@@ -11,10 +11,10 @@ import {
   Facts,
   Pill,
   PrintButton,
-  Row,
   RowTitle,
   Stack,
   StateChip,
+  Way,
 } from '#ui';
 import { findAttendanceClass } from '../queries/attendance.ts';
 import { yearOfClass } from '../queries/classes.ts';
@@ -84,7 +84,7 @@ lessonRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}/lessons', async as
     },
     <Stack>
       <ClassTabs school={school} classId={classId} current="lessons" text={text} />
-      <Row>
+      <Way label={text.lessons.weekWay}>
         <ButtonLink href={week(addDays(monday, -7))} icon="chevron-left">
           {words.previous}
         </ButtonLink>
@@ -93,7 +93,7 @@ lessonRoutes.get('/schools/:schoolId/classes/:classId{[0-9]+}/lessons', async as
             {words.next}
           </ButtonLink>
         )}
-      </Row>
+      </Way>
       {lines.length === 0 && <Empty text={words.empty} />}
       {days
         .filter(day => lines.some(line => line.day === day))

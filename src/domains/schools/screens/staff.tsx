@@ -135,6 +135,9 @@ export async function staffPage(ask: Ask, refused?: EndingRefused): Promise<Resp
       actions:
         school.mayRun && staff.untilDay === 'infinity' ? (
           <Row>
+            <ButtonLink href={schoolPath(school, `/staff/${staff.staffPositionId}/timetable`)}>
+              {text.timetable.open}
+            </ButtonLink>
             <ButtonLink href={schoolPath(school, `/staff/${staff.staffPositionId}/edit`)}>
               {text.pupilForm.edit}
             </ButtonLink>

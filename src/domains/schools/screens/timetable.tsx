@@ -94,7 +94,7 @@ timetableRoutes.get(classPath, async ask => {
       {slots.length === 0 ? (
         <Empty text={words.empty} {...(school.mayRun ? { step: edit } : {})} />
       ) : (
-        <SlotsGrid caption={words.caption} slots={slots} who="teacher" text={text} />
+        <SlotsGrid school={school} caption={words.caption} slots={slots} who="teacher" text={text} />
       )}
     </Stack>,
   );
@@ -136,7 +136,7 @@ timetableRoutes.get(staffPath, async ask => {
     slots.length === 0 ? (
       <Empty text={words.emptyTeacher} />
     ) : (
-      <SlotsGrid caption={words.caption} slots={slots} who="class" text={text} />
+      <SlotsGrid school={school} caption={words.caption} slots={slots} who="class" text={text} />
     ),
   );
 });

@@ -1,9 +1,11 @@
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
 import { type Column, DataTable, type Slot as Shown } from '#ui';
+import type { SchoolSeen } from '../queries/school.ts';
 import type { Slot } from '../queries/timetable.ts';
 import { type Session, sessions } from '../rules/school-day.ts';
 import { weekdaysShown } from '../rules/timetable.ts';
 import type { SchoolWords } from '../words/index.ts';
+import { schoolPath } from './school-page.tsx';
 
 export interface LessonRow {
   session: Session;
@@ -59,7 +61,13 @@ export function WeekGrid(props: {
 }
 
 /** The timetable of one class or teacher; `who` says what stands under the subject: the teacher there, the class here. */
-export function SlotsGrid(props: { caption: string; slots: Slot[]; who: 'teacher' | 'class'; text: SchoolWords }) {
+export function SlotsGrid(props: {
+  school: SchoolSeen;
+  caption: string;
+  slots: Slot[];
+  who: 'teacher' | 'class';
+  text: SchoolWords;
+}) {
   const { slots, who, text } = props;
   return (
     <WeekGrid
@@ -73,7 +81,9 @@ export function SlotsGrid(props: { caption: string; slots: Slot[]; who: 'teacher
           slot && (
             <>
               <strong>{slot.subject}</strong>
-              <span class="roll-facts">{who === 'teacher' ? slot.teacher : slot.className}</span>
+              <a class="roll-facts" href={hrefOf(slot, who, props.school)}>
+                {who === 'teacher' ? slot.teacher : slot.className}
+              </a>
               {slot.room && <span class="roll-facts">{text.timetable.room(slot.room)}</span>}
             </>
           )
@@ -82,6 +92,13 @@ export function SlotsGrid(props: { caption: string; slots: Slot[]; who: 'teacher
     />
   );
 }
+
+/** To the other side of the lesson: the teacher's own week, or the class's. */
+const hrefOf = (slot: Slot, who: 'teacher' | 'class', school: SchoolSeen) =>
+  schoolPath(
+    school,
+    who === 'teacher' ? `/staff/${slot.staffPositionId}/timetable` : `/classes/${slot.classId}/timetable`,
+  );
 
 export const slotAt = (slots: readonly Slot[], place: LessonRow & { weekday: number }) =>
   slots.find(slot => slot.weekday === place.weekday && slot.session === place.session && slot.lesson === place.lesson);

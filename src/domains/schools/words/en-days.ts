@@ -148,6 +148,7 @@ export const enDays: typeof viDays = {
     title: klass => `Lesson book of class ${klass}`,
     open: 'Lesson book',
     week: (from, until) => `Week from ${from} to ${until}`,
+    weekWay: 'Weeks',
     previous: 'Week before',
     next: 'Week after',
     caption: day => `Lessons on ${day}`,

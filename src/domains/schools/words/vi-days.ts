@@ -154,6 +154,7 @@ export const viDays = {
     title: (klass: string) => `Sổ ghi đầu bài lớp ${klass}`,
     open: 'Sổ đầu bài',
     week: (from: string, until: string) => `Tuần từ ${from} đến ${until}`,
+    weekWay: 'Các tuần',
     previous: 'Tuần trước',
     next: 'Tuần sau',
     caption: (day: string) => `Các tiết học ngày ${day}`,
