@@ -9,6 +9,7 @@ import { loadSchoolYears } from '#schools';
 import { setIndicatorCatalogue } from '#steering';
 import { type DeskPerson, playAccounts } from './play-accounts.ts';
 import { playAttendance } from './play-attendance.ts';
+import { playCourses, playMarksSoFar, playTermOfMarks } from './play-marks.ts';
 import { playPlaces } from './play-places.ts';
 import { playDeclarations, playPlan, playReading, playReports, playTask, playUnitPlans } from './play-plan.ts';
 import { numberMorePupils, playFirstYear, playSecondYear } from './play-school.ts';
@@ -133,10 +134,13 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   });
   await gatherStatistics(system);
   const people = await playAccounts(stage, places);
+  await playCourses(stage, places, '2022-2023');
   const plan = await playPlan(stage, places);
   await playUnitPlans(stage, places, plan);
   for (const day of READINGS_BEFORE_AUTUMN) {
     say(`  ${day}`);
+    if (day === '2023-01-31') await playTermOfMarks(stage, places, 1);
+    if (day === '2023-05-31') await playTermOfMarks(stage, places, 2);
     if (day === '2023-05-31') await playDeclarations(stage, places, plan, '2023-05-22', 0);
     if (day === '2023-06-30') await playReports(stage, plan, '2023-06-15');
     if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, '051');
@@ -151,6 +155,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
     first.delete(school.schoolId);
     told('2023-2024', ++done);
   });
+  await playCourses(stage, places, '2023-2024');
   await gatherStatistics(system);
   await playReading(stage, '2023-09-30');
   await playReading(stage, '2023-10-31');
@@ -158,6 +163,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playTask(stage, places);
   await playReports(stage, plan, '2023-11-24');
   await numberMorePupils(stage, places, '2023-11-22', 25, '048');
+  await playMarksSoFar(stage, places);
   await playAttendance(stage, places);
   await playReading(stage, '2023-11-24');
   return people;

@@ -98,3 +98,28 @@ export const may = (actor: Actor) => {
           and p.place_id = any (${actor.roles.filter(held => readersOfLaw.includes(held.role)).map(held => held.placeId)}::bigint[]))`,
   };
 };
+
+export interface CourseRights {
+  mayEnter: boolean;
+  mayBring: boolean;
+  mayRead: boolean;
+  mayOversee: boolean;
+}
+
+/**
+ * Everything that one may do with a course, for the page that needs it all: the parts of `enter`, `bring`, `readCourse` and
+ * `oversee`, each asked once, as one column. `rightsIn` puts them together.
+ */
+export const courseParts = (rule: ReturnType<typeof may>, school: Place, klass: Place, subject: Key) =>
+  sql<
+    boolean[]
+  >`array[${rule.enter(school, klass, subject)}, ${rule.lead(school, klass)}, ${rule.oversee(school)}, ${rule.read(school)}]`;
+
+export function rightsIn([teaches, leads, oversees, reads]: readonly boolean[]): CourseRights {
+  return {
+    mayEnter: teaches === true,
+    mayBring: oversees === true || teaches === true,
+    mayRead: reads === true || teaches === true || leads === true,
+    mayOversee: oversees === true,
+  };
+}

@@ -9,6 +9,7 @@ import type { SteeringTables } from '../../domains/steering/tables.ts';
 import type { TranscriptsTables } from '../../domains/transcripts/tables.ts';
 import { applicationPassword } from './migrate.ts';
 import type { PlatformTables } from './platform-tables.ts';
+import { keepPlans } from './prepared.ts';
 
 /** Which tables exist: one line a domain. (Types only: the platform calls no domain.) */
 export interface Tables
@@ -72,6 +73,7 @@ export function openDatabase(ownerUrl: string, connections = 16): Database {
   const pool = new pg.Pool({ connectionString: url.href, max: connections, application_name: 'rong' });
   // An idle connection that breaks (a restart of the server) must not end the process; the next query opens a new one.
   pool.on('error', () => {});
+  pool.on('connect', keepPlans);
   const tables = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     log: event => void counter.getStore()?.queries.push({ sql: event.query.sql, parameters: event.query.parameters }),

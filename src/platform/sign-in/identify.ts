@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie';
 import { sql } from 'kysely';
 import { visitor } from '../access.ts';
 import { type Holdings, holdingsOf, personActor } from '../actor.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Ask, Env } from '../http/env.ts';
 import { isLanguage } from '../words.ts';
 import { takeToken, tokenFrom } from './cookies.ts';
@@ -23,7 +24,7 @@ interface Found extends Holdings {
 /** The live session of a token with the account and all that its person holds today: one query a request. */
 async function findSession(ask: Ask, hash: string, now: Date, day: string): Promise<Found | undefined> {
   const { rows } =
-    await sql<Found>`select account.account_id as "accountId", account.person_id as "personId", account.login,
+    await sql<Found>`${prepared}select account.account_id as "accountId", account.person_id as "personId", account.login,
       account.language, account.must_change_password as "mustChangePassword", session.seen_at as "seenAt",
       ${holdingsOf(sql.ref('account.person_id'), day)}
     from platform.session join platform.account using (account_id)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
+import { prepared } from '#platform/database/prepared.ts';
 import { NotAllowed } from '#platform/refusal.ts';
-import { may } from '../access.ts';
+import { type CourseRights, courseParts, may, rightsIn } from '../access.ts';
 import type { ColumnKind, CourseKind } from '../rules/columns.ts';
 import { type MarkLevel, type MarkValue, noMark } from '../rules/read-mark.ts';
 import type { Regime } from '../rules/regime.ts';
@@ -21,9 +22,9 @@ export interface SheetConflict {
   tenths: number | null;
   level: MarkLevel | null;
   wantedBy: string | null;
-  wantedAt: string;
+  wantedAt: Date;
   standsBy: string | null;
-  standsAt: string;
+  standsAt: Date;
 }
 
 /** The course of a sheet: what it is, and what the one who asks may do. */
@@ -95,9 +96,9 @@ export interface MarkSheet {
   rows: SheetRow[];
 }
 
-/** Which term a sheet opens with: the one asked for, else the one that runs on the day, else the last begun. */
-const termOn = (today: string, asked: 1 | 2 | undefined) =>
-  asked ? sql<1 | 2>`${asked}::int` : sql<1 | 2>`case when ${today} >= y.second_term_from then 2 else 1 end`;
+interface HeadRow extends Omit<SheetHead, 'others' | 'bank' | 'conflicts' | keyof CourseRights> {
+  rights: boolean[];
+}
 
 /** @throws NotAllowed where there is no such course, or one may not read it */
 export async function getSheetHead(
@@ -109,54 +110,77 @@ export async function getSheetHead(
   term?: 1 | 2,
 ): Promise<SheetHead> {
   const rule = may(actor);
-  const at = (row: string) =>
-    [
-      sql<number>`${sql.ref(`${row}.school_id`)}`,
-      sql<number>`${sql.ref(`${row}.class_id`)}`,
-      sql<string>`${sql.ref(`${row}.subject_key`)}`,
-    ] as const;
-  const { rows } = await sql<SheetHead>`
-    with c as (
-      select c.*, x.term, case x.term when 1 then y.first_term_from else y.second_term_from end as term_from,
-        case x.term when 1 then y.first_term_until else y.second_term_until end as term_until,
-        ${rule.enter(...at('c'))} as may_enter
-      from gradebook.course c join schools.published_school_year y on y.school_year = c.school_year
-      cross join lateral (select ${termOn(today, term)} as term) x
-      where c.school_id = ${schoolId} and c.course_id = ${courseId} and ${rule.readCourse(...at('c'))})
+  const [school, klass, subject] = [sql<number>`c.school_id`, sql<number>`c.class_id`, sql<string>`c.subject_key`];
+  const { rows } = await sql<HeadRow>`${prepared}
     select c.school_id as "schoolId", c.course_id as "courseId", c.class_id as "classId", k.name as klass, k.grades, c.grade, c.school_year as "schoolYear",
-      c.subject_key as "subjectKey", s.name as subject, c.regime, c.kind, c.lessons_a_year as "lessonsAYear", c.term, c.term_from as "termFrom", c.term_until as "termUntil",
+      c.subject_key as "subjectKey", s.name as subject, c.regime, c.kind, c.lessons_a_year as "lessonsAYear", x.term,
+      case x.term when 1 then y.first_term_from else y.second_term_from end as "termFrom", case x.term when 1 then y.first_term_until else y.second_term_until end as "termUntil",
       (select name from directory.published_place n where n.place_id = c.school_id order by (n.from_day <= ${today} and ${today} < n.until_day) desc, n.from_day desc limit 1) as school,
-      c.may_enter as "mayEnter", ${rule.bring(...at('c'))} as "mayBring", ${rule.oversee(sql<number>`c.school_id`)} as "mayOversee",
+      ${courseParts(rule, school, klass, subject)} as rights,
       coalesce((select json_agg(json_build_object('columnId', p.mark_column_id, 'kind', p.kind, 'number', p.number, 'isClosed', p.is_closed)
           order by array_position('{regular,topic,mid-term,final,mid-level,mid-test,end-level,end-test}', p.kind), p.number)
-        from gradebook.published_column p where p.school_id = c.school_id and p.course_id = c.course_id and p.term = c.term), '[]') as columns,
-      case when c.may_enter then coalesce((select json_agg(json_build_object('conflictId', f.mark_conflict_id, 'columnId', f.mark_column_id, 'enrolmentId', f.enrolment_id,
-          'tenths', f.tenths, 'level', f.level, 'wantedBy', ${nameOf('f.wanted_by')}, 'wantedAt', f.received_at, 'standsBy', ${nameOf('m.entered_by')}, 'standsAt', m.entered_at) order by f.mark_conflict_id)
-        from gradebook.mark_column q join gradebook.mark_conflict f on f.school_id = q.school_id and f.mark_column_id = q.mark_column_id and f.settled_at is null
-        join gradebook.mark m on m.school_id = f.school_id and m.mark_column_id = f.mark_column_id and m.enrolment_id = f.enrolment_id
-        where q.school_id = c.school_id and q.course_id = c.course_id and q.term = c.term), '[]') else '[]' end as conflicts,
-      coalesce((select json_agg(json_build_object('courseId', o.course_id, 'klass', ok.name, 'grade', o.grade) order by ok.grades, ok.name, o.grade)
-        from gradebook.course o join schools.published_class ok on ok.school_id = o.school_id and ok.class_id = o.class_id
-        where o.school_id = c.school_id and o.school_year = c.school_year and o.subject_key = c.subject_key and ${rule.readCourse(...at('o'))}), '[]') as others,
-      case when c.may_enter then coalesce((select json_agg(json_build_object('bankCommentId', b.bank_comment_id, 'comment', b.comment) order by b.comment)
-        from gradebook.bank_comment b where b.school_id = c.school_id and (b.subject_key is null or b.subject_key = c.subject_key)), '[]') else '[]' end as bank
-    from c join schools.published_class k on k.school_id = c.school_id and k.class_id = c.class_id
-    join schools.published_subject s on s.subject_key = c.subject_key`.execute(db);
-  const [head] = rows;
-  if (!head) throw new NotAllowed();
-  return head;
+        from gradebook.published_column p where p.school_id = c.school_id and p.course_id = c.course_id and p.term = x.term), '[]') as columns
+    from gradebook.course c join schools.published_school_year y on y.school_year = c.school_year
+    cross join lateral (select coalesce(${term ?? null}::int, case when ${today} >= y.second_term_from then 2 else 1 end) as term) x
+    join schools.published_class k on k.school_id = c.school_id and k.class_id = c.class_id
+    join schools.published_subject s on s.subject_key = c.subject_key
+    where c.school_id = ${schoolId} and c.course_id = ${courseId}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new NotAllowed();
+  const { rights, ...course } = row;
+  const { mayRead, ...allowed } = rightsIn(rights);
+  if (!mayRead) throw new NotAllowed();
+  return { ...course, ...allowed, ...(await readBeside(db, actor, course, allowed.mayEnter)) };
 }
 
-/** The name behind "person:12", of whoever works at the school. */
+/** What stands around the table: the same subject in other classes; for who enters, comments at hand and what is to be settled. */
+async function readBeside(
+  db: Query<'gradebook'>,
+  actor: Actor,
+  of: Pick<HeadRow, 'schoolId' | 'schoolYear' | 'subjectKey' | 'courseId' | 'term'>,
+  mayEnter: boolean,
+): Promise<Pick<SheetHead, 'others' | 'bank' | 'conflicts'>> {
+  const rule = may(actor);
+  const { rows } = await sql<Pick<SheetHead, 'others' | 'bank'> & { conflicts: number }>`${prepared}
+    select coalesce((select json_agg(json_build_object('courseId', o.course_id, 'klass', k.name, 'grade', o.grade) order by k.grades, k.name, o.grade)
+        from gradebook.course o join schools.published_class k on k.school_id = o.school_id and k.class_id = o.class_id
+        where o.school_id = ${of.schoolId} and o.school_year = ${of.schoolYear} and o.subject_key = ${of.subjectKey}
+          and ${rule.readCourse(sql<number>`o.school_id`, sql<number>`o.class_id`, sql<string>`o.subject_key`)}), '[]') as others,
+      coalesce((select json_agg(json_build_object('bankCommentId', b.bank_comment_id, 'comment', b.comment) order by b.comment) from gradebook.bank_comment b
+        where ${mayEnter} and b.school_id = ${of.schoolId} and (b.subject_key is null or b.subject_key = ${of.subjectKey})), '[]') as bank,
+      (select count(*)::int from gradebook.mark_column q join gradebook.mark_conflict f on f.school_id = q.school_id and f.mark_column_id = q.mark_column_id and f.settled_at is null
+        where ${mayEnter} and q.school_id = ${of.schoolId} and q.course_id = ${of.courseId} and q.term = ${of.term}) as conflicts`.execute(
+    db,
+  );
+  const { others = [], bank = [], conflicts = 0 } = rows[0] ?? {};
+  return { others, bank, conflicts: conflicts > 0 ? await readConflicts(db, of) : [] };
+}
+
+async function readConflicts(
+  db: Query<'gradebook'>,
+  of: Pick<HeadRow, 'schoolId' | 'courseId' | 'term'>,
+): Promise<SheetConflict[]> {
+  const { rows } = await sql<SheetConflict>`
+    select f.mark_conflict_id as "conflictId", f.mark_column_id as "columnId", f.enrolment_id as "enrolmentId", f.tenths, f.level,
+      ${nameOf('f.wanted_by')} as "wantedBy", f.received_at as "wantedAt", ${nameOf('m.entered_by')} as "standsBy", m.entered_at as "standsAt"
+    from gradebook.mark_column q join gradebook.mark_conflict f on f.school_id = q.school_id and f.mark_column_id = q.mark_column_id and f.settled_at is null
+    join gradebook.mark m on m.school_id = f.school_id and m.mark_column_id = f.mark_column_id and m.enrolment_id = f.enrolment_id
+    where q.school_id = ${of.schoolId} and q.course_id = ${of.courseId} and q.term = ${of.term} order by f.mark_conflict_id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The name behind "person:12", of whoever works at the school of the conflict. */
 const nameOf = (
   column: string,
-) => sql`(select w.full_name from schools.published_staff w where w.school_id = c.school_id
+) => sql`(select w.full_name from schools.published_staff w where w.school_id = f.school_id
   and 'person:' || w.person_id = ${sql.ref(column)} order by w.from_day desc limit 1)`;
 
 /** The pupils who sit in the class in the term, each with all marks in one value: a row a pupil, whatever the number of columns. */
 export async function readSheetRows(db: Query<'gradebook'>, head: SheetHead): Promise<SheetRow[]> {
   const { schoolId, termFrom, termUntil } = head;
-  const { rows } = await sql<SheetRow>`
+  const { rows } = await sql<SheetRow>`${prepared}
     select e.enrolment_id as "enrolmentId", e.full_name as "fullName", e.pupil_code as "pupilCode", e.birth_day as "birthDay", case when p.from_day > ${termFrom} then p.from_day end as "joinedOn",
       case when p.until_day < ${termUntil} then p.until_day end as "leftOn", case when e.until_day < ${termUntil} then e.left_by end as "leftBy",
       exists (select from gradebook.exemption x where x.school_id = ${schoolId} and x.enrolment_id = e.enrolment_id and x.school_year = ${head.schoolYear}
