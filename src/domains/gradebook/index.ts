@@ -1,13 +1,23 @@
 /** The front door of the gradebook: marks, results, promotion. What may be read stands in the views gradebook.published_*. */
 export { may as mayGradebook } from './access.ts';
+export { answerCorrection } from './commands/answer-correction.ts';
+export { askCorrection } from './commands/ask-correction.ts';
 export { checkResults } from './commands/check-results.ts';
+export { closeColumn } from './commands/close-column.ts';
+export { closeSchoolTerm } from './commands/close-term.ts';
 export { computeResults } from './commands/compute-results.ts';
 export { type CommentAnswer, enterComments } from './commands/enter-comments.ts';
 export { type CellAnswer, enterMarks, type MarksAnswer } from './commands/enter-marks.ts';
 export { openCourses } from './commands/open-courses.ts';
+export { publishMarks, publishResults } from './commands/publish.ts';
+export { recordConduct } from './commands/record-conduct.ts';
 export { recordOutsideResult } from './commands/record-outside-result.ts';
+export { recordTraits } from './commands/record-traits.ts';
+export { setDeadlines } from './commands/set-deadlines.ts';
 export { gradebookIndicators, mostMarksDueAreEntered } from './indicators.ts';
 export { gradebookJobs } from './jobs.ts';
 export { countWaiting } from './queries/corrections.ts';
 export { gradebookRoutes } from './routes.ts';
+export { conductLevelsOf } from './rules/conduct.ts';
+export { regimeFor } from './rules/regime.ts';
 export { type Trait, traitsOf } from './rules/traits.ts';
