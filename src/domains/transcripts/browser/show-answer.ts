@@ -17,6 +17,7 @@ export function showAnswer(
 ): void {
   const box = document.getElementById('code-answer');
   if (!box) return;
+  box.hidden = false;
   for (const old of box.querySelectorAll('[data-shown]')) old.remove();
   const { facts } = judged;
   append(box, judged.why, shown => {

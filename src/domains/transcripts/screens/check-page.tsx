@@ -8,34 +8,36 @@ import { CodeAnswers } from './code-check.tsx';
 
 export type Way = 'file' | 'code' | 'number';
 
-/** The public page: the answer first where there is one, then the three ways to ask. */
-export async function checkPage(
-  ask: Ask,
-  given: { answer?: Slot; fault?: { way: Way; words: string }; typed?: string } = {},
-  status: 200 | 422 | 429 = 200,
-): Promise<Response> {
+interface Refused {
+  way: Way;
+  words: string;
+  typed: string;
+}
+
+/** The public page: three ways to ask. */
+export async function checkPage(ask: Ask, refused?: Refused, status: 200 | 422 | 429 = 200): Promise<Response> {
   const text = checkingWords(ask.var.language);
   const files = await checkingFiles();
-  const faultsOf = (way: Way): FieldFault[] =>
-    given.fault?.way === way ? [{ field: way, words: given.fault.words }] : [];
+  const faultsOf = (way: Way): FieldFault[] => (refused?.way === way ? [{ field: way, words: refused.words }] : []);
+  const typedInto = (way: Way) => (refused?.way === way ? refused.typed : undefined);
   return screen(
     ask,
-    { title: text.title, actions: given.answer ? <ButtonLink href="/check">{text.again}</ButtonLink> : undefined },
+    { title: text.title },
     <Stack>
-      {given.answer ?? <p class="lead">{text.lead}</p>}
       <CodeAnswers text={text} />
+      <p class="lead">{text.lead}</p>
       <Panel title={text.file.title}>
         <Form
           action="/check"
           files
           plain
           faults={faultsOf('file')}
-          buttons={<Button filled={!given.answer}>{text.file.button}</Button>}
+          buttons={<Button filled>{text.file.button}</Button>}
         >
           <FileField name="file" label={text.file.field} kinds={['.pdf', '.xml']} maxBytes={MOST_FILE_BYTES} />
         </Form>
       </Panel>
-      <CodePanel text={text} faults={faultsOf('code')} typed={given.fault?.way === 'code' ? given.typed : undefined} />
+      <CodePanel text={text} faults={faultsOf('code')} typed={typedInto('code')} />
       <Panel title={text.number.title}>
         <Form action="/check/number" plain faults={faultsOf('number')} buttons={<Button>{text.number.button}</Button>}>
           <TextField
@@ -45,7 +47,7 @@ export async function checkPage(
             width="medium"
             maxLength={60}
             autocomplete="off"
-            value={given.fault?.way === 'number' ? given.typed : undefined}
+            value={typedInto('number')}
           />
         </Form>
       </Panel>
@@ -54,6 +56,25 @@ export async function checkPage(
     status,
   );
 }
+
+/** The page after asking: the answer and nothing beside it, but the way to ask again. */
+export const answerPage = (ask: Ask, answer: Slot): Promise<Response> => {
+  const text = checkingWords(ask.var.language);
+  return screen(
+    ask,
+    {
+      title: text.title,
+      crumbs: [{ href: '/check', label: text.title }],
+      crumb: text.answer,
+      actions: (
+        <ButtonLink href="/check" filled>
+          {text.again}
+        </ButtonLink>
+      ),
+    },
+    answer,
+  );
+};
 
 function CodePanel({ text, faults, typed }: { text: CheckingWords; faults: FieldFault[]; typed: string | undefined }) {
   return (

@@ -37,6 +37,8 @@ export function Answer(props: {
 /** All that is known of a file: the answer, the warning of trial certificates, each signature, and how it stands here. */
 export function FileAnswer({ checked, text, language }: Said & { checked: FileChecked }) {
   const { judged, verified, standing } = checked;
+  // Where all are for trying out, the note above says it once.
+  const isMixed = verified.signatures.some(one => !one.development);
   return (
     <Stack>
       <Answer {...judged} text={text} />
@@ -44,7 +46,7 @@ export function FileAnswer({ checked, text, language }: Said & { checked: FileCh
       <Panel title={text.signatures.title}>
         <Timeline
           items={verified.signatures.map((one, index) =>
-            signatureLine(one, standing?.roles[index], { text, language }),
+            signatureLine(one, standing?.roles[index], isMixed, { text, language }),
           )}
           empty={text.signatures.none}
         />
@@ -60,7 +62,12 @@ export function FileAnswer({ checked, text, language }: Said & { checked: FileCh
   );
 }
 
-function signatureLine(one: VerifiedSignature, role: Standing['roles'][number] | undefined, { text, language }: Said) {
+function signatureLine(
+  one: VerifiedSignature,
+  role: Standing['roles'][number] | undefined,
+  isMixed: boolean,
+  { text, language }: Said,
+) {
   const words = text.signatures;
   const isGood = one.intact && one.certificate === 'trusted' && one.changedAfter !== 'content';
   const claimed = one.claimedAt ? words.claimed(dayTime(one.claimedAt, language)) : words.noTime;
@@ -82,7 +89,10 @@ function signatureLine(one: VerifiedSignature, role: Standing['roles'][number] |
           ]}
         />
         <Facts
-          items={[one.intact ? words.after[one.changedAfter] : words.broken, one.development && words.development]}
+          items={[
+            one.intact ? words.after[one.changedAfter] : words.broken,
+            isMixed && one.development && words.development,
+          ]}
         />
       </>
     ),

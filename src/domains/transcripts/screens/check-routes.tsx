@@ -14,7 +14,7 @@ import { findStandingOfNumber } from '../queries/find-standing.ts';
 import { schoolNames } from '../queries/school-names.ts';
 import { judgeStanding } from '../rules/judge.ts';
 import { checkingWords } from '../words/checking.ts';
-import { checkPage, type Way } from './check-page.tsx';
+import { answerPage, checkPage, type Way } from './check-page.tsx';
 import { Answer, codeFacts, FileAnswer, standingWords } from './check-result.tsx';
 import { filesKept, offlinePage } from './offline-page.tsx';
 import { revokedPage } from './revoked-page.tsx';
@@ -35,7 +35,7 @@ checkingRoutes.post('/check', async ask => {
   if (wait) return refused(ask, 'file', text.faults.tooMany(wait), '', 429);
   const checked = await checkFile(ask.var.system, new Uint8Array(await sent.arrayBuffer()));
   if ('fault' in checked) return refused(ask, 'file', text.faults[checked.fault]);
-  return checkPage(ask, { answer: <FileAnswer checked={checked} text={text} language={ask.var.language} /> });
+  return answerPage(ask, <FileAnswer checked={checked} text={text} language={ask.var.language} />);
 });
 
 checkingRoutes.post('/check/code', async ask => {
@@ -46,18 +46,17 @@ checkingRoutes.post('/check/code', async ask => {
   if (wait) return refused(ask, 'code', text.faults.tooMany(wait), typed, 429);
   const judged = await checkCode(ask.var.system, typed);
   const facts = 'facts' in judged ? judged.facts : undefined;
-  return checkPage(ask, {
-    answer: (
-      <Stack>
-        <Answer state={judged.state} why={judged.why} text={text} />
-        {facts && (
-          <Panel title={text.saysOfCode}>
-            <Definitions items={codeFacts(facts, await schoolNames(ask.var.system), text)} />
-          </Panel>
-        )}
-      </Stack>
-    ),
-  });
+  return answerPage(
+    ask,
+    <Stack>
+      <Answer state={judged.state} why={judged.why} text={text} />
+      {facts && (
+        <Panel title={text.saysOfCode}>
+          <Definitions items={codeFacts(facts, await schoolNames(ask.var.system), text)} />
+        </Panel>
+      )}
+    </Stack>,
+  );
 });
 
 checkingRoutes.post('/check/number', async ask => {
@@ -68,13 +67,12 @@ checkingRoutes.post('/check/number', async ask => {
   if (wait) return refused(ask, 'number', text.faults.tooMany(wait), typed, 429);
   const standing = await findStandingOfNumber(ask.var.system, typed.replace(/\s/g, ''));
   if (!standing) return refused(ask, 'number', text.why['number-unknown'], typed);
-  return checkPage(ask, {
-    answer: (
-      <Answer {...judgeStanding(standing)} text={text}>
-        <p>{standingWords(standing, { text, language: ask.var.language })}</p>
-      </Answer>
-    ),
-  });
+  return answerPage(
+    ask,
+    <Answer {...judgeStanding(standing)} text={text}>
+      <p>{standingWords(standing, { text, language: ask.var.language })}</p>
+    </Answer>,
+  );
 });
 
 checkingRoutes.get('/check/offline', offlinePage);
@@ -138,7 +136,7 @@ checkingRoutes.get('/check/files/:name', async ask => {
 });
 
 const refused = (ask: Ask, way: Way, words: string, typed = '', status: 422 | 429 = 422) =>
-  checkPage(ask, { fault: { way, words }, typed }, status);
+  checkPage(ask, { way, words, typed }, status);
 
 /** A file without content is told apart from no file: browsers send an empty one without a name for an empty field. */
 async function emptyFile(ask: Ask): Promise<File | undefined> {

@@ -25,6 +25,8 @@ export function CodeAnswers({ text }: { text: CheckingWords }) {
   return (
     <div
       id="code-answer"
+      class="stack"
+      hidden
       data-list={text.offline.list('{day}')}
       data-no-list={text.offline.noList}
       data-old={text.offline.old('{days}')}

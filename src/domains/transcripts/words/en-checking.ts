@@ -4,6 +4,7 @@ export const enChecking: typeof viChecking = {
   title: 'Check a digital transcript',
   lead: 'Anyone can check a transcript that a school has signed: whether it is unchanged, who signed it, whether it still holds. No account is needed. A file sent here is read to give the answer, and not kept.',
   again: 'Check another transcript',
+  answer: 'Answer',
   states: {
     valid: 'Unchanged and in force',
     changed: 'It was changed',
@@ -138,7 +139,7 @@ export const enChecking: typeof viChecking = {
     keptNo: 'None of the files kept here',
     notHere: 'This transcript was not issued here.',
     signed: 'Signed by the school',
-    version: 'Version',
+    version: 'The transcript of this number',
     newest: 'The newest one',
     superseded: moment => `Replaced ${moment}`,
     revoked: moment => `Revoked ${moment}`,

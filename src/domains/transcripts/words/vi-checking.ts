@@ -2,6 +2,7 @@ export const viChecking = {
   title: 'Kiểm tra học bạ số',
   lead: 'Ai cũng kiểm tra được một học bạ do trường ký: còn nguyên vẹn không, ai đã ký, còn hiệu lực không. Không cần tài khoản. Tệp gửi lên chỉ được đọc để trả lời rồi bỏ, không lưu lại.',
   again: 'Kiểm tra học bạ khác',
+  answer: 'Kết quả',
   states: {
     valid: 'Nguyên vẹn và có hiệu lực',
     changed: 'Đã bị thay đổi',
@@ -135,7 +136,7 @@ export const viChecking = {
     keptNo: 'Không phải tệp nào đang được lưu ở đây',
     notHere: 'Học bạ này không được phát hành ở đây.',
     signed: 'Trường đã ký',
-    version: 'Bản',
+    version: 'Học bạ mang số này',
     newest: 'Bản mới nhất',
     superseded: (moment: string) => `Đã được thay lúc ${moment}`,
     revoked: (moment: string) => `Đã thu hồi lúc ${moment}`,
