@@ -23,6 +23,7 @@ export const may = (actor: Actor) => {
     /** Issue, supersede, hand over. */
     issue: (school: Place) => roleAt(actor, ['principal', 'deputy', 'clerk'], school),
     readClass: marks.readClass,
+    isFamily: marks.isFamily,
     read: marks.read,
     /** One pupil's transcripts: whoever reads the class's results, and the family. */
     readPupil: (school: Place, klass: Place, person: Place) =>

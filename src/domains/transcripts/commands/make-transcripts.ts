@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { json } from '#platform/database/types.ts';
 import { refuse } from '#platform/refusal.ts';
+import { openHouseKey } from '#platform/signing/index.ts';
 import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
-import { qrText } from '../paper/qr-code.ts';
+import { qrTextWith } from '../paper/qr-code.ts';
 import { readClassYear } from '../queries/class-facts.ts';
 import { sha256 } from '../rules/canonical.ts';
 import { academicWord, conductWord, outcomeWord } from '../rules/form-words.ts';
@@ -126,6 +127,7 @@ async function writeTranscripts(
   wanted: Wanted[],
 ): Promise<(Wanted & { transcriptId: number; factsSha256: string })[]> {
   if (wanted.length === 0) return [];
+  const key = await openHouseKey(work.system);
   const rows = [];
   for (const one of wanted) {
     const issue: Issue = {
@@ -138,7 +140,7 @@ async function writeTranscripts(
     };
     const xmlSha256 = sha256(transcriptXml(one.facts, issue));
     const factsSha256 = factsHash(one.facts);
-    const qr = await qrText(work.system, {
+    const qr = qrTextWith(work.system, key, {
       publicId: issue.publicId,
       schoolCode: one.facts.school.code ?? '',
       pupilName: one.facts.pupil.name,

@@ -9,6 +9,7 @@ import {
   type Signer,
   SigningFault,
   type Trust,
+  timeStampAuthority,
   type XmlState,
 } from '#platform/signing/index.ts';
 import type { System } from '#platform/system.ts';
@@ -26,11 +27,20 @@ import type { SignerSeen } from '../queries/signers.ts';
 import type { SigningOrder } from '../queries/signing-order.ts';
 import { signingReason } from '../rules/signing-order.ts';
 
+/** Few enough that memory stays flat, many enough for one authorisation to be worth its while. */
+export const BATCH = 15;
+
 /** A transcript whose files have their place for the order's signature, and the two hashes to sign. */
 export interface PreparedTranscript {
   transcriptId: number;
   pdf: Prepared<PdfState>;
   xml: Prepared<XmlState>;
+}
+
+export interface HashesToSign {
+  transcriptId: number;
+  pdf: Uint8Array;
+  xml: Uint8Array;
 }
 
 export interface SignedValues {
@@ -67,6 +77,8 @@ export async function prepareBatch(
   });
   const { identity, name } = signer;
   const { role, reason } = signingReason[order.role];
+  const { TSA_URL } = system.settings;
+  const timeStamp = TSA_URL ? { timeStamp: timeStampAuthority(TSA_URL) } : {};
   const prepared: PreparedTranscript[] = [];
   for (const kept of all) {
     const { pdf, xml } = await filesToSign(
@@ -79,7 +91,14 @@ export async function prepareBatch(
     const place = kept.facts.school.commune ?? kept.facts.school.province;
     prepared.push({
       transcriptId: kept.transcriptId,
-      pdf: await preparePdf(pdf, { name, reason, at: order.askedAt, identity, ...(place ? { place } : {}) }),
+      pdf: await preparePdf(pdf, {
+        name,
+        reason,
+        at: order.askedAt,
+        identity,
+        ...timeStamp,
+        ...(place ? { place } : {}),
+      }),
       xml: prepareXml(xml, { at: order.askedAt, identity, role, ...(place ? { place } : {}) }),
     });
   }
@@ -91,11 +110,26 @@ const filesToSign = (system: System, kept: Kept, confirmations: Confirmations, i
     ? readSigned(system, kept.newest)
     : printTranscript(system, kept, { confirmations, state: 'to-sign', isDevelopment, at });
 
+/** The hashes of an order alone, batch by batch: what is prepared is forgotten again, and memory stays flat. */
+export async function hashBatches(
+  system: System,
+  actor: Actor,
+  work: OrderAtWork,
+  transcriptIds: readonly number[],
+): Promise<HashesToSign[]> {
+  const hashes: HashesToSign[] = [];
+  for (let at = 0; at < transcriptIds.length; at += BATCH) {
+    const prepared = await prepareBatch(system, actor, work, transcriptIds.slice(at, at + BATCH));
+    hashes.push(...prepared.map(({ transcriptId, pdf, xml }) => ({ transcriptId, pdf: pdf.toSign, xml: xml.toSign })));
+  }
+  return hashes;
+}
+
 /** Signs them all under one authorisation, in their order. */
-export async function signPrepared(signer: Signer, prepared: readonly PreparedTranscript[]): Promise<SignedValues[]> {
-  const values = await signer.signDigests(prepared.flatMap(({ pdf, xml }) => [pdf.toSign, xml.toSign]));
-  if (values.length !== 2 * prepared.length) throw new SigningFault('service-answer');
-  return prepared.map((_, at) => ({
+export async function signHashes(signer: Signer, hashes: readonly HashesToSign[]): Promise<SignedValues[]> {
+  const values = await signer.signDigests(hashes.flatMap(({ pdf, xml }) => [pdf, xml]));
+  if (values.length !== 2 * hashes.length) throw new SigningFault('service-answer');
+  return hashes.map((_, at) => ({
     pdf: values[2 * at] ?? new Uint8Array(),
     xml: values[2 * at + 1] ?? new Uint8Array(),
   }));

@@ -16,16 +16,14 @@ import { findNewestSigner, getSigner } from '../queries/signers.ts';
 import { findSigningOrder, type SigningOrder } from '../queries/signing-order.ts';
 import { readCandidates, sortCandidates } from '../queries/to-sign.ts';
 import {
+  BATCH,
   finishOne,
   type OrderAtWork,
   type PreparedTranscript,
   prepareBatch,
   type SignedValues,
-  signPrepared,
+  signHashes,
 } from './sign-batch.ts';
-
-/** Few enough that memory stays flat, many enough for one authorisation to be worth its while. */
-const BATCH = 15;
 
 /** Opens an order with what it needs, as the person who asked may today. */
 export async function openOrder(
@@ -107,7 +105,7 @@ async function signAll(
   let done = 0;
   for (let at = 0; at < todo.length; at += BATCH) {
     const prepared = await prepareBatch(system, actor, work, todo.slice(at, at + BATCH));
-    const values = key ? await signPrepared(key, prepared) : valuesOf(prepared, brought);
+    const values = key ? await signHashes(key, prepared.map(hashesOf)) : valuesOf(prepared, brought);
     for (const [index, one] of prepared.entries()) {
       try {
         await finishOne(
@@ -136,6 +134,12 @@ async function openKey(system: System, actor: Actor, order: SigningOrder): Promi
   if (!key) throw new SigningFault('no-signer');
   return key;
 }
+
+const hashesOf = ({ transcriptId, pdf, xml }: PreparedTranscript) => ({
+  transcriptId,
+  pdf: pdf.toSign,
+  xml: xml.toSign,
+});
 
 const valuesOf = (
   prepared: readonly PreparedTranscript[],

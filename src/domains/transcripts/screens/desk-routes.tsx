@@ -1,3 +1,21 @@
 import { routes } from '#platform/http/env.ts';
+import { classTranscriptRoutes } from './class-routes.tsx';
+import { fileRoutes } from './file-routes.ts';
+import { hashRoutes } from './hash-routes.ts';
+import { keyRoutes } from './key-routes.tsx';
+import { orderRoutes } from './order-routes.tsx';
+import { pupilTranscriptRoutes } from './pupil-routes.tsx';
+import { schoolTranscriptRoutes } from './school-routes.tsx';
 
+/** Making and signing: the school, a class, a pupil, an order of signing, keys, files. */
 export const transcriptRoutes = routes();
+for (const some of [
+  schoolTranscriptRoutes,
+  classTranscriptRoutes,
+  pupilTranscriptRoutes,
+  orderRoutes,
+  hashRoutes,
+  keyRoutes,
+  fileRoutes,
+])
+  transcriptRoutes.route('/', some);

@@ -1,0 +1,188 @@
+import { count } from '#platform/format.ts';
+import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
+import { readForm } from '#platform/http/form.ts';
+import { screen } from '#platform/http/screen.tsx';
+import { NotAllowed } from '#platform/refusal.ts';
+import { findSigner, SigningFault, saidOf } from '#platform/signing/index.ts';
+import { Button, ButtonLink, CopyText, type FieldFault, Form, Notice, Panel, Progress, Stack, TextField } from '#ui';
+import { ownerFor } from '../commands/ask-signing.ts';
+import { keepSignedHashes } from '../commands/keep-signed-hashes.ts';
+import { hashBatches, signHashes } from '../jobs/sign-batch.ts';
+import { openOrder, readReady } from '../jobs/work-off-order.ts';
+import { makeOrderCode } from '../queries/order-code.ts';
+import { findOrderWork, type OrderWork } from '../queries/order-work.ts';
+import { getSchool } from '../queries/school-transcripts.ts';
+import { type DeskWords, deskWords } from '../words/desk.ts';
+import { classPath, transcriptsPath } from './desk-page.tsx';
+
+/** How far an order of signing is; it goes on when the page is left, and is found again on the school's page. */
+export const orderRoutes = routes();
+const base = '/schools/:schoolId/transcripts/orders/:orderId{[0-9]+}';
+const ofOrder = (ask: Ask) => [idFrom(ask, 'schoolId'), idFrom(ask, 'orderId')] as const;
+
+orderRoutes.get(base, ask => orderPage(ask));
+
+/** One authorisation for the whole order: only hashes go to the service, and the code that was typed is kept nowhere. */
+orderRoutes.post(`${base}/authorise`, async ask => {
+  const form = await readForm(ask);
+  const [schoolId, orderId] = ofOrder(ask);
+  const { system, actor, language } = ask.var;
+  const work = await openOrder(system, actor, schoolId, orderId);
+  if (!work || work.order.askedBy !== actor.name) throw new NotAllowed();
+  const [pin, otp] = [form.text('pin'), form.text('otp')];
+  try {
+    const signer = await findSigner(system, ownerFor(actor, schoolId, work.order.role), {
+      ...(pin ? { pin } : {}),
+      ...(otp ? { otp } : {}),
+    });
+    if (!signer) throw new SigningFault('no-signer');
+    const hashes = await hashBatches(system, actor, work, await readReady(system, actor, work.order));
+    const signed = await signHashes(signer, hashes);
+    const values = hashes.map(({ transcriptId }, at) => ({
+      transcriptId,
+      pdf: signed[at]?.pdf ?? new Uint8Array(),
+      xml: signed[at]?.xml ?? new Uint8Array(),
+    }));
+    if (values.length > 0) await performFor(ask, keepSignedHashes, { schoolId, signingOrderId: orderId, values });
+  } catch (fault) {
+    if (!(fault instanceof SigningFault)) throw fault;
+    return orderPage(ask, [{ field: fault.code.startsWith('pin') ? 'pin' : 'otp', words: saidOf(fault)[language] }]);
+  }
+  return ask.redirect(`/schools/${schoolId}/transcripts/orders/${orderId}`, 303);
+});
+
+async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response> {
+  const [schoolId, orderId] = ofOrder(ask);
+  const { system, actor, language } = ask.var;
+  const text = deskWords(language);
+  const opened = await openOrder(system, actor, schoolId, orderId);
+  if (!opened) throw new NotAllowed();
+  const { order, signer } = opened;
+  const { school, work } = await readFor(ask, 'transcripts', async db => ({
+    school: await getSchool(db, actor, schoolId, system.today(), order.schoolYear),
+    work: await findOrderWork(db, schoolId, order.longWorkId),
+  }));
+  const isMine = order.askedBy === actor.name;
+  if (!work || !(isMine || school.mayRead)) throw new NotAllowed();
+  const waitsForKey = signer.kind !== 'local' && work.outcome !== 'done' && isMine;
+  const runs =
+    work.outcome === 'failed' || (work.outcome === null && (signer.kind === 'local' || work.begunAt !== null));
+  const look = order.classIds.length === 1 ? classPath(schoolId, order.classIds[0] ?? 0) : transcriptsPath(order);
+  return screen(
+    ask,
+    {
+      title: text.order.title(order.role),
+      crumbs: [
+        { href: `/schools/${schoolId}?year=${order.schoolYear}`, label: school.school },
+        { href: look, label: text.title },
+      ],
+      facts: signer.isDevelopment ? text.development : signer.name,
+      ...(runs && !waitsForKey ? { refreshSeconds: 2 } : {}),
+      actions: runs ? (
+        <ButtonLink href={ask.req.path.replace(/\/authorise$/, '')}>{text.order.reload}</ButtonLink>
+      ) : undefined,
+    },
+    <Stack>
+      <State work={work} runs={runs} now={system.clock.now()} text={text} language={language} />
+      {waitsForKey && (
+        <WithKey
+          kind={signer.kind}
+          ask={ask}
+          code={await makeOrderCode(system, schoolId, orderId)}
+          faults={faults}
+          text={text}
+        />
+      )}
+      {!runs && !waitsForKey && (
+        <div class="row">
+          <ButtonLink href={look} filled>
+            {text.order.look}
+          </ButtonLink>
+        </div>
+      )}
+    </Stack>,
+    faults.length > 0 ? 422 : 200,
+  );
+}
+
+function State(props: { work: OrderWork; runs: boolean; now: Date; text: DeskWords; language: 'vi' | 'en' }) {
+  const { work, now, language } = props;
+  const words = props.text.order;
+  if (work.outcome === 'done') return <Notice kind="done">{words.done(count(work.done))}</Notice>;
+  if (work.outcome === 'refused')
+    return (
+      <Notice kind="fault">
+        {`${work.answer?.failed ? words.refusedCount(count(work.answer.failed)) : words.refused} ${work.answer?.said?.[language] ?? ''}`}
+      </Notice>
+    );
+  if (work.outcome === 'failed') return <Notice kind="note">{words.failed}</Notice>;
+  if (!props.runs) return null;
+  if (work.begunAt === null) return <Notice kind="note">{`${words.waiting} ${words.mayLeave}`}</Notice>;
+  return (
+    <Progress
+      label={words.running}
+      done={work.done}
+      total={work.total ?? 0}
+      unit={words.unit}
+      mayLeave
+      {...secondsLeft(work, now)}
+    />
+  );
+}
+
+/** At the pace so far. */
+function secondsLeft({ begunAt, done, total }: OrderWork, now: Date): { secondsLeft?: number } {
+  if (!begunAt || !total || done === 0) return {};
+  return { secondsLeft: Math.round(((now.getTime() - begunAt.getTime()) / 1000 / done) * (total - done)) };
+}
+
+function WithKey(props: {
+  kind: 'local' | 'token' | 'remote';
+  ask: Ask;
+  code: string;
+  faults: FieldFault[];
+  text: DeskWords;
+}) {
+  const { kind, ask, code, faults, text } = props;
+  const words = text.order;
+  const [schoolId, orderId] = ofOrder(ask);
+  const { publicUrl } = ask.var.system.settings;
+  return (
+    <>
+      {kind === 'token' && (
+        <Panel title={words.token.title} foot={words.token.note}>
+          <p>{words.token.lead}</p>
+          <CopyText
+            text={`npm run sign -- --server ${publicUrl} --school ${schoolId} --order ${orderId} --code ${code}`}
+          />
+        </Panel>
+      )}
+      <Panel title={words.remote.title}>
+        <Form
+          action={`/schools/${schoolId}/transcripts/orders/${orderId}/authorise`}
+          faults={faults}
+          buttons={<Button filled>{words.remote.sign}</Button>}
+        >
+          <TextField
+            name="pin"
+            label={words.remote.pin}
+            help={words.remote.help}
+            type="password"
+            autocomplete="off"
+            width="short"
+          />
+          {kind === 'remote' && (
+            <TextField
+              name="otp"
+              label={words.remote.otp}
+              keyboard="numeric"
+              autocomplete="one-time-code"
+              width="short"
+              optional
+            />
+          )}
+        </Form>
+      </Panel>
+    </>
+  );
+}
