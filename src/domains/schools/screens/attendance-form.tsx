@@ -53,7 +53,7 @@ export function AttendanceForm(props: {
     >
       <p class="soft">{words.hint}</p>
       <Roll
-        label={words.marks.present ?? ''}
+        label={words.open}
         lines={lines.map((line, index) => {
           const id = line.enrolmentId;
           return {

@@ -3,7 +3,7 @@ import { type Ask, idFrom, performFor, routes } from '#platform/http/env.ts';
 import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { Button, ButtonLink, Chips, Facts, type FieldFault, Notice, Stack, StateChip } from '#ui';
-import { findDayFrame, sayNoSchool } from '../commands/school-day.ts';
+import { sayNoSchool } from '../commands/school-day.ts';
 import { settleAttendance } from '../commands/settle-attendance.ts';
 import { takeAttendance } from '../commands/take-attendance.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type SheetLine,
 } from '../queries/attendance.ts';
 import { yearOfClass } from '../queries/classes.ts';
+import { findDayFrame } from '../queries/day-frame.ts';
 import { markKinds } from '../rules/absences.ts';
 import { type Session, sessions, weekdayOf, whyNoSchool } from '../rules/school-day.ts';
 import { type SchoolWords, t } from '../words/index.ts';
