@@ -5,6 +5,8 @@ import { hashes, oids, signatureAlgorithms } from '../oids.ts';
 
 /** A CMS SignedData by one signer, taken apart. */
 export interface Cms {
+  /** How many bytes it takes. */
+  length: number;
   contentType: string;
   /** The content, where it lies inside. */
   content: Uint8Array | null;
@@ -18,7 +20,7 @@ export interface Cms {
   fits(content: readonly Uint8Array[]): boolean;
 }
 
-const ISSUER_AND_SERIAL = tags.sequence;
+const KEY_IDENTIFIER = 0x80;
 
 function attributesOf(box: Der | undefined): Map<string, Der> {
   const found = new Map<string, Der>();
@@ -38,8 +40,8 @@ function readAll(box: Der | undefined): Certificate[] {
 }
 
 function ownCertificate(name: Der, certificates: readonly Certificate[]): Certificate | undefined {
-  if (name.tag !== ISSUER_AND_SERIAL) return certificates.length === 1 ? certificates[0] : undefined;
-  const [issuer, serial] = inside(name);
+  if (name.tag === KEY_IDENTIFIER) return certificates.length === 1 ? certificates[0] : undefined;
+  const [issuer, serial] = inside(name, tags.sequence);
   if (!issuer || !serial) throw new NotDer();
   return certificates.find(each => sameBytes(each.issuerDer, issuer.bytes) && sameBytes(each.serialDer, serial.bytes));
 }
@@ -60,18 +62,39 @@ function namesCertificate(attributes: Map<string, Der>, certificate: Certificate
   return sameBytes(createHash('sha1').update(certificate.der).digest(), octetsOf(wanted));
 }
 
-/** @throws NotDer where it is no SignedData of exactly one signer */
+/** An algorithm by its name; only RSA-PSS has parameters that matter, others have none or NULL. */
+function algorithmIn(der: Der | undefined): string {
+  const [name, parameters, ...more] = inside(der, tags.sequence);
+  const found = oidOf(name);
+  const isPlain = parameters === undefined || (parameters.tag === tags.nothing && parameters.content.length === 0);
+  if (more.length > 0 || (!isPlain && !signatureAlgorithms[found]?.pss)) throw new NotDer();
+  return found;
+}
+
+/** Versions that a SignedData or a signer in it may have (RFC 5652). */
+function checkVersion(der: Der | undefined, allowed: readonly number[]): void {
+  if (der?.tag !== tags.integer || der.content.length !== 1 || !allowed.includes(der.content[0] ?? 0))
+    throw new NotDer();
+}
+
+/**
+ * Also what no signature covers has to be as the standard writes it, so that no byte of ours changes unseen.
+ * @throws NotDer where it is no SignedData of exactly one signer
+ */
 export function readCms(bytes: Uint8Array): Cms {
-  const [type, box] = inside(readDer(bytes), tags.sequence);
+  const whole = readDer(bytes);
+  const [type, box] = inside(whole, tags.sequence);
   if (oidOf(type) !== oids.signedData) throw new NotDer();
-  const parts = inside(inside(box)[0], tags.sequence);
+  const parts = inside(inside(box, 0xa0)[0], tags.sequence);
+  checkVersion(parts[0], [1, 3, 4, 5]);
   const [contentTypeDer, contentBox] = inside(parts[2], tags.sequence);
   const contentType = oidOf(contentTypeDer);
   const certificates = readAll(tagged(parts.slice(3), 0));
   const signers = inside(parts.at(-1), tags.set);
   if (signers.length !== 1) throw new NotDer();
   const info = inside(signers[0], tags.sequence);
-  const [, name, hashAlgorithm, ...rest] = info;
+  const [version, name, hashAlgorithm, ...rest] = info;
+  checkVersion(version, [1, 3]);
   if (!name) throw new NotDer();
   const signed = rest[0]?.tag === 0xa0 ? rest.shift() : undefined;
   const [signatureAlgorithm, signatureDer] = rest;
@@ -79,10 +102,13 @@ export function readCms(bytes: Uint8Array): Cms {
   const unsigned = attributesOf(tagged(rest, 1));
   const certificate = ownCertificate(name, certificates);
   const signature = octetsOf(signatureDer);
-  const hash = hashes[oidOf(inside(hashAlgorithm)[0])];
-  const scheme = signatureAlgorithms[oidOf(inside(signatureAlgorithm)[0])];
+  const hashName = algorithmIn(hashAlgorithm);
+  if (!inside(parts[1], tags.set).map(algorithmIn).includes(hashName)) throw new NotDer();
+  const hash = hashes[hashName];
+  const scheme = signatureAlgorithms[algorithmIn(signatureAlgorithm)];
   const signingTime = attributes.get(oids.signingTime);
   return {
+    length: whole.bytes.length,
     contentType,
     content: contentBox ? octetsOf(inside(contentBox)[0]) : null,
     certificates,

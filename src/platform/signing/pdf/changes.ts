@@ -24,13 +24,15 @@ const listIn = (file: PdfFile, value: PdfValue | undefined): PdfValue[] => {
 
 /**
  * Says what later savings did to a file after a signature. Allowed is only what signing does: new signature fields in the form
- * and on a page, and collections of certificates beside them. Whatever else differs is a change of content, whether it shows
+ * and on a page, and collections of certificates beside them; after the last signature, these alone. Whatever else differs is a change of content, whether it shows
  * or not: nobody has to guess what a viewer makes of it.
  */
-export function changesAfter(before: PdfFile, after: PdfFile): Later {
+export function changesAfter(before: PdfFile, after: PdfFile, isLast: boolean): Later {
   if (before.bytes.length === after.bytes.length) return 'nothing';
+  // Something stands behind the file, and no saving put it there.
+  if (before.tableAt === after.tableAt) return 'content';
   if (!['Root', 'Info'].every(key => same(before.trailer.get(key), after.trailer.get(key)))) return 'content';
-  const compared = new Comparison(before, after);
+  const compared = new Comparison(before, after, isLast);
   let found: Later = 'signatures';
   for (const [number, place] of before.places) {
     const now = after.places.get(number);
@@ -50,10 +52,12 @@ class Comparison {
   /** Objects that may differ, and how: the form, lists of fields and lists of what lies on a page. */
   private readonly form: number | undefined;
   private readonly fieldLists = new Set<number>();
+  private readonly isLast: boolean;
 
-  constructor(before: PdfFile, after: PdfFile) {
+  constructor(before: PdfFile, after: PdfFile, isLast: boolean) {
     this.before = before;
     this.after = after;
+    this.isLast = isLast;
     const root = before.trailer.get('Root');
     this.root = root instanceof PdfReference ? root.number : -1;
     const catalog = before.follow(root);
@@ -110,6 +114,8 @@ class Comparison {
     const shorter = listIn(this.before, one);
     const longer = listIn(this.after, other);
     if (!shorter.every((entry, index) => same(entry, longer[index]))) return 'content';
+    // A field that came after the last signature is signed by nobody.
+    if (this.isLast && longer.length > shorter.length) return 'content';
     return longer
       .slice(shorter.length)
       .reduce<Later>((found, entry) => worse(found, this.newField(entry)), 'signatures');

@@ -96,13 +96,10 @@ describe('signing', () => {
 describe('checking sees', () => {
   test('every single changed byte', async () => {
     const signed = await sign(await sign(original, teacher), principal);
-    for (let place = 10; place < signed.length; place += 499) {
+    for (let place = 10; place < signed.length; place += 61) {
       const changed = Buffer.from(signed);
       changed[place] = (changed[place] ?? 0) ^ 1;
-      // Unused zeros behind a signature belong to no one; everything else is seen.
-      const isPadding = signed[place] === 0x30 && /^0+>/.test(signed.subarray(place).toString().slice(0, 200));
-      if (!isPadding)
-        expect({ place, verdict: verifyPdf(changed, trust).verdict }).not.toMatchObject({ verdict: 'valid' });
+      expect({ place, verdict: verifyPdf(changed, trust).verdict }).not.toMatchObject({ verdict: 'valid' });
     }
   });
 

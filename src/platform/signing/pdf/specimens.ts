@@ -43,9 +43,9 @@ export function streamedPdf(): Uint8Array {
   });
   const head = `${heads.join(' ')} `;
   const inner = deflateSync(Buffer.from(head + packed.join(' '), 'latin1'));
-  const parts = [Buffer.from('%PDF-1.7\n', 'latin1')];
+  const parts: Uint8Array[] = [Buffer.from('%PDF-1.7\n', 'latin1')];
   const size = () => parts.reduce((sum, part) => sum + part.length, 0);
-  const put = (number: number, entries: string, data: Buffer) => {
+  const put = (number: number, entries: string, data: Uint8Array) => {
     parts.push(
       Buffer.from(`${number} 0 obj\n<<${entries} /Filter /FlateDecode /Length ${data.length}>>\nstream\n`, 'latin1'),
       data,

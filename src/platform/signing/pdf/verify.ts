@@ -63,7 +63,9 @@ function rangeOf(pdf: Uint8Array, value: PdfDictionary): Signed | undefined {
 function readSignature(signed: Signed): Cms | undefined {
   try {
     const cms = readCms(signed.contents);
-    return cms.contentType === oids.data ? cms : undefined;
+    // Behind the signature its place is empty: what stood there would be signed by nobody.
+    const isClean = signed.contents.subarray(cms.length).every(byte => byte === 0);
+    return isClean && cms.contentType === oids.data ? cms : undefined;
   } catch {
     return undefined;
   }
@@ -71,6 +73,7 @@ function readSignature(signed: Signed): Cms | undefined {
 
 function judge(
   signed: Signed,
+  isLast: boolean,
   file: PdfFile | undefined,
   pdf: Uint8Array,
   trust: Trust,
@@ -101,7 +104,7 @@ function judge(
     revokedAt: judged.revokedAt,
     revocationChecked: judged.revocationChecked,
     development: judged.development,
-    changedAfter: before && file ? later(before, file) : 'content',
+    changedAfter: before && file ? later(before, file, isLast) : 'content',
   };
 }
 
@@ -113,9 +116,9 @@ function fits(cms: Cms, parts: readonly Uint8Array[]): boolean {
   }
 }
 
-function later(before: PdfFile, file: PdfFile): VerifiedSignature['changedAfter'] {
+function later(before: PdfFile, file: PdfFile, isLast: boolean): VerifiedSignature['changedAfter'] {
   try {
-    return changesAfter(before, file);
+    return changesAfter(before, file, isLast);
   } catch {
     return 'content';
   }
@@ -147,7 +150,7 @@ export function verifyPdf(pdf: Uint8Array, trust: Trust, options: VerifyOptions 
   const signatures = signed
     .filter(each => each !== undefined)
     .sort((one, other) => one.end - other.end)
-    .map(each => judge(each, whole, pdf, trust, options));
+    .map((each, index, all) => judge(each, index === all.length - 1, whole, pdf, trust, options));
   for (const each of signed) if (!each) signatures.push(brokenSignature);
   return {
     signatures,

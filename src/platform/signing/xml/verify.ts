@@ -30,7 +30,12 @@ const only = (element: Element | undefined, uri: string, local: string): Element
   return found.length === 1 ? found[0] : undefined;
 };
 
-const bytesOf = (element: Element | undefined) => Buffer.from(textOf(element).replaceAll(/\s/g, ''), 'base64');
+/** Out of base64, of which only the one right way of writing counts. */
+function bytesOf(element: Element | undefined): Buffer {
+  const written = textOf(element).replaceAll(/\s/g, '');
+  const bytes = Buffer.from(written, 'base64');
+  return bytes.toString('base64') === written ? bytes : Buffer.alloc(0);
+}
 
 /** A signature taken apart; undefined where it has not exactly the parts that we write. */
 function partsOf(signature: Element): Parts | undefined {
@@ -40,6 +45,8 @@ function partsOf(signature: Element): Parts | undefined {
   const properties = only(qualifying, XADES, 'SignedProperties');
   const data = only(only(signature, DS, 'KeyInfo'), DS, 'X509Data');
   if (!signedInfo || !value || !properties || signature.children.filter(isElement).length !== 4) return undefined;
+  const id = attributeOf(signature, 'Id');
+  if (attributeOf(qualifying, 'Target') !== `#${id}` || attributeOf(value, 'Id') !== `${id}-V`) return undefined;
   const certificates = childrenOf(data, DS, 'X509Certificate').map(each => readCertificate(bytesOf(each)));
   const [certificate] = certificates;
   return certificate && { signedInfo, value, certificates, certificate, properties };
