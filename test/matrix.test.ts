@@ -112,6 +112,8 @@ async function idsOf(schoolId: number): Promise<Ids> {
     importId: await of('schools.import', 'import_id'),
     longWorkId: await of('platform.long_work', 'long_work_id'),
     workId: await of('platform.long_work', 'long_work_id'),
+    transcriptId: await of('transcripts.transcript', 'transcript_id'),
+    orderId: await of('transcripts.signing_order', 'signing_order_id'),
     keptFileId: await of('platform.kept_file', 'kept_file_id'),
     fileId: await of('platform.kept_file', 'kept_file_id'),
     personId: await of('schools.enrolment', 'person_id'),

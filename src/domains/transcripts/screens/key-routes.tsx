@@ -77,7 +77,7 @@ function Key(props: {
   none: string;
   now: Date;
   text: DeskWords;
-  children?: unknown;
+  children?: Slot;
 }) {
   const { title, signer, none, now } = props;
   const words = props.text.key;
