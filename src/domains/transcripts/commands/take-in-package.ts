@@ -151,10 +151,10 @@ async function recordResults(
 /** The years in which the pupil sits in a class here for which the actor may record results. */
 async function yearsToRecord(work: Work<'transcripts'>, schoolId: number, enrolmentId: number): Promise<string[]> {
   const rule = mayGradebook(work.actor);
-  const { rows } = await sql<{ year: string }>`select c.school_year as year from schools.published_class_place p
-    join schools.published_class c on c.school_id = p.school_id and c.class_id = p.class_id
-    where p.school_id = ${schoolId} and p.enrolment_id = ${enrolmentId}
-      and (${rule.oversee(sql<number>`p.school_id`)} or ${rule.lead(sql<number>`p.school_id`, sql<number>`p.class_id`)})`.execute(
+  const { rows } = await sql<{ year: string }>`select c.school_year as year from schools.published_class_place sits
+    join schools.published_class c on c.school_id = sits.school_id and c.class_id = sits.class_id
+    where sits.school_id = ${schoolId} and sits.enrolment_id = ${enrolmentId}
+      and (${rule.oversee(sql<number>`sits.school_id`)} or ${rule.lead(sql<number>`sits.school_id`, sql<number>`sits.class_id`)})`.execute(
     work.db,
   );
   return rows.map(row => row.year);
