@@ -2,10 +2,11 @@ import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/en
 import { attempt, idTyped, readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { Button, Definitions, Facts, type FieldFault, Form, Panel, Stack, TextField } from '#ui';
+import { Button, Definitions, Empty, Facts, type FieldFault, Form, Panel, Select, Stack, TextField } from '#ui';
 import { answerCorrection, type CorrectionStep } from '../commands/answer-correction.ts';
 import { askCorrection } from '../commands/ask-correction.ts';
 import { findCell, listCorrections } from '../queries/corrections.ts';
+import { getMarkSheet } from '../queries/mark-sheet.ts';
 import { markForm } from '../rules/columns.ts';
 import { showMark } from '../rules/read-mark.ts';
 import { t } from '../words/index.ts';
@@ -80,6 +81,59 @@ for (const [act, step] of Object.entries(steps)) {
     say(ask, 'done', t(ask.var.language).oversight.corrections.said[step]);
     return ask.redirect(`/schools/${schoolId}/corrections`, 303);
   });
+}
+
+correctionRoutes.get('/schools/:schoolId/courses/:courseId{[0-9]+}/corrections', ask => choosePage(ask));
+
+/** Which mark of a course is to be corrected: a closed column, and a pupil. */
+async function choosePage(ask: Ask): Promise<Response> {
+  const all = t(ask.var.language);
+  const text = all.oversight.corrections.ask;
+  const { actor, system } = ask.var;
+  const term = ask.req.query('term') === '2' ? 2 : 1;
+  const [schoolId, courseId] = [idFrom(ask, 'schoolId'), idFrom(ask, 'courseId')];
+  const [columnId, pupil] = [idTyped(ask.req.query('column') ?? ''), idTyped(ask.req.query('pupil') ?? '')];
+  const { head, rows } = await readFor(ask, 'gradebook', db =>
+    getMarkSheet(db, actor, schoolId, courseId, system.today(), term),
+  );
+  if (!head.mayEnter) throw new NotAllowed();
+  const isAsked = columnId !== undefined && pupil !== undefined;
+  if (isAsked) return ask.redirect(`/schools/${schoolId}/columns/${columnId}/corrections/new?pupil=${pupil}`, 303);
+  const closed = head.columns.filter(each => each.isClosed);
+  return screen(
+    ask,
+    {
+      title: text.title,
+      crumbs: [{ href: sheetPath(head), label: all.sheet.sheetTitle(head.subject, head.klass, head.term) }],
+      facts: <Facts items={[head.school, head.schoolYear]} />,
+    },
+    closed.length === 0 ? (
+      <Empty text={text.noneClosed} step={{ href: sheetPath(head), label: all.homeroom.closing.back }} />
+    ) : (
+      <Form
+        method="get"
+        action={`/schools/${schoolId}/courses/${courseId}/corrections`}
+        hidden={{ term }}
+        buttons={<Button filled>{text.next}</Button>}
+      >
+        <Select
+          name="column"
+          label={text.column}
+          options={closed.map(each => ({
+            value: String(each.columnId),
+            label: all.sheet.columnName(each.kind, each.number),
+          }))}
+          value={ask.req.query('column')}
+        />
+        <Select
+          name="pupil"
+          label={text.pupil}
+          options={rows.map(row => ({ value: String(row.enrolmentId), label: row.fullName }))}
+          value={ask.req.query('pupil')}
+        />
+      </Form>
+    ),
+  );
 }
 
 correctionRoutes.get(`${column}/new`, ask => askPage(ask, idTyped(ask.req.query('pupil') ?? '') ?? 0));

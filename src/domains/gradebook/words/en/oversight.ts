@@ -117,6 +117,8 @@ export const oversight: typeof vi.oversight = {
       reasonHelp: 'The homeroom teacher and the principal read it.',
       send: 'Send',
       said: 'Sent; the homeroom teacher confirms first.',
+      next: 'Next',
+      noneClosed: 'No column is closed: an open one is changed on the sheet.',
       notClosed: 'This column is open: change the mark on the sheet.',
     },
   },

@@ -123,6 +123,8 @@ export const oversight = {
       reasonHelp: 'Chủ nhiệm và hiệu trưởng đọc lý do này.',
       send: 'Gửi đề nghị',
       said: 'Đã gửi đề nghị; giáo viên chủ nhiệm xác nhận trước.',
+      next: 'Tiếp',
+      noneClosed: 'Chưa có cột nào đã khóa: cột đang mở thì sửa thẳng trên sổ điểm.',
       notClosed: 'Cột này đang mở: hãy sửa thẳng trên sổ điểm.',
     },
   },
