@@ -38,6 +38,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
           label: nav.gradebook,
           also: [`${school}/courses`, `${school}/oversight`, `${school}/corrections`, `${school}/columns`],
         },
+        { href: `${school}/transcripts`, label: nav.transcripts },
         { href: `${school}/staff`, label: nav.staff },
         { href: `${school}/imports`, label: nav.imports },
         ...(keepsAccounts(desk) ? [{ href: `${school}/accounts`, label: nav.accounts, also: ['/accounts'] }] : []),
@@ -52,6 +53,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
           label: nav.gradebook,
           also: [`${school}/courses`, `${school}/corrections`, `${school}/columns`],
         },
+        { href: `${school}/transcripts`, label: nav.transcripts },
       ];
     case 'family':
       return [{ href: '/my-children', label: nav.myChildren }];

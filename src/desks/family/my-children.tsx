@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Ask, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { ButtonLink, type Column, DataTable, RowTitle } from '#ui';
+import { ButtonLink, type Column, DataTable, Row, RowTitle } from '#ui';
 import { t } from '../words.ts';
 
 interface Learner {
@@ -53,7 +53,14 @@ export async function myChildrenPage(ask: Ask): Promise<Response> {
       head: '',
       fold: 'full',
       render: one => (
-        <ButtonLink href={`/schools/${one.schoolId}/pupils/${one.enrolmentId}/marks`}>{text.children.marks}</ButtonLink>
+        <Row>
+          <ButtonLink href={`/schools/${one.schoolId}/pupils/${one.enrolmentId}/marks`}>
+            {text.children.marks}
+          </ButtonLink>
+          <ButtonLink href={`/schools/${one.schoolId}/pupils/${one.enrolmentId}/transcripts`}>
+            {text.children.transcripts}
+          </ButtonLink>
+        </Row>
       ),
     },
   ];

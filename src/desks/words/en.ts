@@ -52,6 +52,7 @@ export const en: typeof vi = {
     pupils: 'Pupils',
     staff: 'Staff',
     imports: 'Excel import',
+    transcripts: 'Transcripts',
     accounts: 'Accounts',
     myClasses: 'My classes',
     gradebook: 'Gradebook',
@@ -217,6 +218,7 @@ export const en: typeof vi = {
     caption: 'Where they learn',
     heads: { name: 'Name', school: 'School', class: 'Class', homeroom: 'Homeroom teacher' },
     marks: 'See the marks',
+    transcripts: 'Transcripts',
     empty:
       'Your school and class (or your children’s) will stand here once the school records the family in the pupil’s file.',
   },

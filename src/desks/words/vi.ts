@@ -52,6 +52,7 @@ export const vi = {
     pupils: 'Học sinh',
     staff: 'Nhân sự',
     imports: 'Nhập Excel',
+    transcripts: 'Học bạ',
     accounts: 'Tài khoản',
     myClasses: 'Lớp của tôi',
     gradebook: 'Sổ điểm',
@@ -223,6 +224,7 @@ export const vi = {
     caption: 'Nơi học',
     heads: { name: 'Họ và tên', school: 'Trường', class: 'Lớp', homeroom: 'Giáo viên chủ nhiệm' },
     marks: 'Xem điểm',
+    transcripts: 'Học bạ',
     empty:
       'Trường và lớp của bạn (hoặc của con bạn) sẽ đứng ở đây khi nhà trường ghi quan hệ gia đình vào hồ sơ học sinh.',
   },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { mayGradebook } from '#gradebook';
 import type { Actor } from '#platform/access.ts';
 import type { Query } from '#platform/database/database.ts';
 import { NotAllowed } from '#platform/refusal.ts';
@@ -73,9 +74,10 @@ export interface ClassLine {
   courses: CourseStanding[];
 }
 
-/** The classes of a year with how far their transcripts are. Two statements, whatever the school's size. */
+/** The classes of a year that the one who asks may visit, with how far their transcripts are. Two statements, whatever the school's size. */
 export async function readClassLines(
   db: Query<'transcripts'>,
+  actor: Actor,
   schoolId: number,
   schoolYear: string,
 ): Promise<ClassLine[]> {
@@ -103,7 +105,8 @@ export async function readClassLines(
       coalesce((select n from signed where class_id = c.class_id and role = 'principal'), 0) as principal,
       coalesce((select n from signed where class_id = c.class_id and role = 'seal'), 0) as seal
     from schools.published_class c left join ends on ends.class_id = c.class_id
-    where c.school_id = ${schoolId} and c.school_year = ${schoolYear} and not (0 = any (c.grades)) order by c.grades, c.name`.execute(
+    where c.school_id = ${schoolId} and c.school_year = ${schoolYear} and not (0 = any (c.grades))
+      and ${mayGradebook(actor).visitClass(sql<number>`c.school_id`, sql<number>`c.class_id`)} order by c.grades, c.name`.execute(
     db,
   );
   const courses = await readCourseStandings(db, schoolId, { schoolYear });

@@ -72,7 +72,7 @@ schoolTranscriptRoutes.post('/schools/:schoolId/transcripts/sign', async ask => 
 const readDesk = (ask: Ask) =>
   onSchool(ask, async (db, school) => ({
     school,
-    lines: await readClassLines(db, school.schoolId, school.schoolYear),
+    lines: await readClassLines(db, ask.var.actor, school.schoolId, school.schoolYear),
     orders: await readOpenOrders(db, school.schoolId, school.schoolYear),
   }));
 
