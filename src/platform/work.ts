@@ -41,8 +41,8 @@ export interface Work<D extends Domain> {
   audit(happening: Happening): void;
   /** Asks for work in the background, in the same transaction. */
   later(job: string, data: Record<string, unknown>, how?: Later): void;
-  /** Tells upper domains; a job for each listener. */
-  announce(event: string, data: Record<string, unknown>): void;
+  /** Tells upper domains; a job for each listener. With a key, news that still waits to be told is told once. */
+  announce(event: string, data: Record<string, unknown>, key?: string): void;
   /** Another domain's command within this one's transaction, under the same manners. */
   also<E extends Domain, I, O>(command: Command<E, I, O>, input: I): Promise<O>;
 }
@@ -105,7 +105,8 @@ function handOut<D extends Domain>(
     },
     audit: happening => void kept.happenings.push({ ...happening, command: name }),
     later: (task, data, how = {}) => void kept.jobs.push({ task, data, how }),
-    announce: (event, data) => void kept.jobs.push({ task: 'announce', data: { event, data }, how: {} }),
+    announce: (event, data, key) =>
+      void kept.jobs.push({ task: 'announce', data: { event, data }, how: key ? { key } : {} }),
     also: (other, input) => runWithManners(other, input, tables, system, actor, now, today, kept),
   };
 }

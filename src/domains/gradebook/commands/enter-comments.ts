@@ -7,6 +7,7 @@ import { findEntryCourse, readEntryPupils } from '../queries/course-entry.ts';
 import type { MarkFault } from '../rules/read-mark.ts';
 import { cellFaults } from './enter-marks.ts';
 import { anId, aTerm } from './fields.ts';
+import { tellChanged } from './tell-changed.ts';
 
 export interface CommentAnswer {
   enrolmentId: number;
@@ -99,7 +100,7 @@ export const enterComments = command('gradebook', 'enter-comments', {
       schoolId,
       data: { term, changes: saved.map(each => [each.enrolmentId, each.was, each.value]) },
     });
-    if (saved.length > 0) work.announce('gradebook.changed', { schoolId, classId: course.classId });
+    if (saved.length > 0) tellChanged(work, schoolId, course.classId);
     return { comments: answers.map(({ was: _, ...answer }) => answer) };
   },
 });

@@ -5,6 +5,7 @@ import { may } from '../access.ts';
 import { type CourseWanted, planCourses } from '../queries/course-plan.ts';
 import { columnsNeeded } from '../rules/columns.ts';
 import { anId, aSchoolYear, holds } from './fields.ts';
+import { tellChanged } from './tell-changed.ts';
 
 /**
  * Makes a course of each subject taught in a class (in each grade of a combined class), with the columns that its circular
@@ -37,7 +38,7 @@ export const openCourses = command('gradebook', 'open-courses', {
     });
     // Where a course that stands got another number of columns, means are other than they were.
     for (const classId of new Set([...plan.columns, ...plan.changed].map(each => each.classId)))
-      work.announce('gradebook.changed', { schoolId, classId });
+      tellChanged(work, schoolId, classId);
     return { courses: plan.fresh.length, columns: columns.length };
   },
 });

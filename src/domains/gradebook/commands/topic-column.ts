@@ -6,6 +6,7 @@ import { may } from '../access.ts';
 import { findEntryCourse } from '../queries/course-entry.ts';
 import { firstGradeOfTopics, hasTopics, mostTopics } from '../rules/columns.ts';
 import { anId, aTerm } from './fields.ts';
+import { tellChanged } from './tell-changed.ts';
 
 /** The teacher adds a column for a learning topic (chuyên đề): their number varies, that of regular marks does not (TT 22/2021 art. 6.2). */
 export const addTopicColumn = command('gradebook', 'add-topic-column', {
@@ -36,7 +37,7 @@ export const addTopicColumn = command('gradebook', 'add-topic-column', {
     const [made] = rows;
     if (!made) refuse('topic-there', { vi: 'Cột vừa được thêm rồi.', en: 'The column was added just now.' });
     work.audit({ event: 'topic-column.added', subject: `course:${courseId}`, schoolId, data: { term, number } });
-    work.announce('gradebook.changed', { schoolId, classId: course.classId });
+    tellChanged(work, schoolId, course.classId);
     return { columnId: made.id };
   },
 });
@@ -64,6 +65,6 @@ export const takeTopicColumn = command('gradebook', 'take-topic-column', {
       schoolId,
       data: { term: column.term, number: column.number },
     });
-    work.announce('gradebook.changed', { schoolId, classId: course.classId });
+    tellChanged(work, schoolId, course.classId);
   },
 });

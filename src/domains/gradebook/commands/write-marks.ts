@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Work } from '#platform/work.ts';
 import type { EntryCourse } from '../queries/course-entry.ts';
 import { type MarkValue, showMark } from '../rules/read-mark.ts';
+import { tellChanged } from './tell-changed.ts';
 
 /** A mark to be written over the one that stands with this revision (0: none stands). */
 export interface MarkToWrite {
@@ -55,5 +56,5 @@ export function auditMarks(
       ...more,
     },
   });
-  if (changes.length > 0) work.announce('gradebook.changed', { schoolId, classId: course.classId });
+  if (changes.length > 0) tellChanged(work, schoolId, course.classId);
 }

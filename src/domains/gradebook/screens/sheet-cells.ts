@@ -17,6 +17,8 @@ export interface SheetLook {
   words: GradebookWords['sheet'];
   /** By "m-<column>-<enrolment>" or "c-<enrolment>". */
   refused: ReadonlyMap<string, CellRefused>;
+  /** Where a teacher asks for closed marks to be corrected; none for who may not. */
+  correctAt?: string | undefined;
   /** Only this column, large: one column at a time. */
   only?: SheetColumn | undefined;
 }
@@ -75,7 +77,14 @@ function markCell(
   const packed = row.marks[column.columnId];
   const value = showMark(markOf(packed));
   if (row.isExempt && value === '') return `<td class="exempt">${look.words.exempt}</td>`;
-  if (isShut) return `<td class="${column.isClosed ? 'closed' : 'shut'}">${value}</td>`;
+  if (isShut) {
+    // What is closed is corrected by asking (TT 22/2021 art. 18-20): its teacher finds the way at the mark itself.
+    const asks = column.isClosed && look.correctAt && !row.isExempt;
+    const shown = asks
+      ? `<a href="${look.correctAt}/${column.columnId}/corrections/new?pupil=${row.enrolmentId}" title="${escapeText(look.words.correct)}">${value || none}</a>`
+      : value;
+    return `<td class="${column.isClosed ? 'closed' : 'shut'}">${shown}</td>`;
+  }
   const key = `${column.columnId}-${row.enrolmentId}`;
   const refused = look.refused.size > 0 ? look.refused.get(`m-${key}`) : undefined;
   const shown = refused?.state === 'fault' ? escapeText(refused.typed) : value;
@@ -133,6 +142,16 @@ export function seenOf({ head, rows }: MarkSheet, look: SheetLook): string {
     ),
   });
 }
+
+/** The first open column in which nothing is missing: what there is to close. */
+export const columnToClose = ({ head, rows }: MarkSheet): SheetColumn | undefined =>
+  head.columns.find(
+    column =>
+      !column.isClosed &&
+      column.kind !== 'topic' &&
+      rows.some(row => isMark(markOf(row.marks[column.columnId]))) &&
+      missingIn(rows, column.columnId).length === 0,
+  );
 
 /** Pupils without a mark in a column that others have marks in: what is likely forgotten. */
 export function missingIn(rows: readonly SheetRow[], columnId: number): SheetRow[] {

@@ -150,7 +150,7 @@ overviewRoutes.get('/schools/:schoolId/gradebook', async ask => {
     school.mayRead ? (
       <Matrix seen={seen} courses={courses} words={words} />
     ) : (
-      <OwnCourses seen={seen} courses={courses} words={words} />
+      <OwnCourses seen={seen} courses={ownFirst(courses)} words={words} />
     ),
   );
 });
@@ -241,6 +241,12 @@ function CourseCell({ seen, course, words }: { seen: Seen; course: CourseLine; w
   );
 }
 
+/** What one teaches, and after it the other subjects of the class one leads. */
+const ownFirst = (courses: readonly CourseLine[]): CourseLine[] => [
+  ...courses.filter(course => course.mayEnter),
+  ...courses.filter(course => !course.mayEnter),
+];
+
 /** A teacher's courses, one a line. */
 function OwnCourses({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; words: Words }) {
   return (
@@ -259,9 +265,9 @@ function OwnCourses({ seen, courses, words }: { seen: Seen; courses: CourseLine[
             <RowTitle
               href={sheetOf(seen, course.courseId)}
               facts={[
-                course.isCombined && words.grade(course.grade),
-                !course.mayEnter && course.teachers.join(', '),
-                course.closed > 0 && words.overview.closed(count(course.closed), count(course.columns)),
+                course.isCombined ? words.grade(course.grade) : undefined,
+                course.mayEnter ? undefined : course.teachers.join(', '),
+                course.closed > 0 ? words.overview.closed(count(course.closed), count(course.columns)) : undefined,
               ]}
             >
               {`${course.subject} · ${course.klass}`}

@@ -13,7 +13,7 @@ import { addTopicColumn, takeTopicColumn } from '../commands/topic-column.ts';
 import { t } from '../words/index.ts';
 import { Conflicts, MarkSheetForm, SheetExtras, sheetMarks, sheetPath } from './mark-sheet.tsx';
 import { readSheet, termAsked } from './sheet-asked.ts';
-import type { CellRefused } from './sheet-cells.ts';
+import { type CellRefused, columnToClose } from './sheet-cells.ts';
 import { sheetImportRoutes } from './sheet-import.tsx';
 import { overviewRoutes } from './sheet-overview.tsx';
 import { sheetSent } from './sheet-sent.ts';
@@ -95,7 +95,9 @@ async function sheetPage(
   const only = head.mayEnter
     ? head.columns.find(column => String(column.columnId) === ask.req.query('column'))
     : undefined;
-  const look = { words, refused, only };
+  const correctAt = head.mayEnter ? `/schools/${head.schoolId}/columns` : undefined;
+  const look = { words, refused, only, correctAt };
+  const complete = head.mayEnter || head.mayOversee ? columnToClose(sheet) : undefined;
   const isCombined = head.grades.length > 1;
   return screen(
     ask,
@@ -120,6 +122,14 @@ async function sheetPage(
       marks: sheetMarks(sheet, words),
       actions: (
         <>
+          {complete && (
+            <ButtonLink href={`/schools/${head.schoolId}/columns/${complete.columnId}/close`} icon="lock">
+              {words.closeColumn(words.columnName(complete.kind, complete.number))}
+            </ButtonLink>
+          )}
+          {head.mayEnter && head.columns.some(column => column.isClosed) && (
+            <ButtonLink href={sheetPath(head, '/corrections')}>{text.oversight.corrections.ask.title}</ButtonLink>
+          )}
           <ButtonLink href={sheetPath(head, '/statistics')}>{words.statistics}</ButtonLink>
           {head.mayBring && <ButtonLink href={sheetPath(head, '/import')}>{words.importFile}</ButtonLink>}
           <ButtonLink href={sheetPath(head, '/file')} download icon="download">

@@ -54,6 +54,8 @@ export const sheet: typeof vi = {
   closed: 'closed',
   joined: day => `joined ${day}`,
   left: (why, day) => `${(why && left[why]) ?? 'left'} ${day}`,
+  correct: 'Ask for a closed mark to be corrected',
+  closeColumn: column => `Close ${column}`,
   save: 'Save',
   saved: 'Saved.',
   savedAt: time => `Saved ${time}`,

@@ -57,6 +57,8 @@ export const sheet = {
   closed: 'đã khóa',
   joined: (day: string) => `vào lớp ${day}`,
   left: (why: string | null, day: string) => `${(why && left[why]) ?? 'rời lớp'} ${day}`,
+  correct: 'Đề nghị sửa điểm đã khóa',
+  closeColumn: (column: string) => `Khóa cột ${column}`,
   save: 'Lưu',
   saved: 'Đã lưu.',
   savedAt: (time: string) => `Đã lưu ${time}`,
