@@ -7,10 +7,10 @@ import { type RevocationList, readRevocationList } from '../certificates/revocat
 import { sameBytes } from '../der.ts';
 import { en } from '../words/en.ts';
 import { vi } from '../words/vi.ts';
+import { bytesUpTo } from './bytes-up-to.ts';
 
 const LARGEST_CERTIFICATE = 64 * 1024;
 const LARGEST_LIST = 32 * 1024 * 1024;
-const bytesUpTo = (largest: number) => z.instanceof(Uint8Array).refine(bytes => bytes.length <= largest);
 
 const attempt = <T>(read: () => T): T | undefined => {
   try {

@@ -8,14 +8,12 @@ import { librariesOf, servicesOf } from '../transports/settings.ts';
 import type { Identity } from '../types.ts';
 import { en } from '../words/en.ts';
 import { vi } from '../words/vi.ts';
+import { bytesUpTo } from './bytes-up-to.ts';
 import { ownerInput } from './issue-signer.ts';
 import { keepSigner } from './keep-signer.ts';
 
 const LARGEST = 16 * 1024;
-const chainInput = z
-  .array(z.instanceof(Uint8Array).refine(bytes => bytes.length <= LARGEST))
-  .min(1)
-  .max(6);
+const chainInput = z.array(bytesUpTo(LARGEST)).min(1).max(6);
 
 /** A certificate that can be read, may sign, and whose key is of a kind that we check. */
 function identityOf(work: Work<'platform'>, chain: Uint8Array[]): Identity & { name: string } {
