@@ -102,6 +102,9 @@ async function idsOf(schoolId: number): Promise<Ids> {
     columnId: await of('gradebook.mark_column', 'mark_column_id'),
     conflictId: await of('gradebook.mark_conflict', 'mark_conflict_id'),
     correctionId: await of('gradebook.correction', 'correction_id'),
+    readingProposalId: await first(
+      'select reading_proposal_id as id from gradebook.reading_proposal order by 1 limit 1',
+    ),
     term: '1',
     bankCommentId: await of('gradebook.bank_comment', 'bank_comment_id'),
     enrolmentId: await of('schools.enrolment', 'enrolment_id'),
