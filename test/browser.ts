@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,14 @@ export async function launchBrowser(): Promise<Browser> {
   const { TMPDIR } = process.env;
   process.env.TMPDIR = path.join(tmpdir(), `rong-browser-${process.getuid?.() ?? 'user'}`);
   mkdirSync(process.env.TMPDIR, { recursive: true });
+  // With no font at all the browser ends itself where a letter is missing from ours before it is loaded: it is given one.
+  process.env.FONTCONFIG_PATH ??= path.join(process.env.TMPDIR, 'fonts-of-tests');
+  mkdirSync(process.env.FONTCONFIG_PATH, { recursive: true });
+  const fonts = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'));
+  writeFileSync(
+    path.join(process.env.FONTCONFIG_PATH, 'fonts.conf'),
+    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${process.env.FONTCONFIG_PATH}</cachedir></fontconfig>`,
+  );
   const { default: packed } = await import('@sparticuz/chromium');
   const executablePath = await packed.executablePath();
   if (TMPDIR === undefined) delete process.env.TMPDIR;

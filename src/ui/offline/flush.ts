@@ -21,6 +21,8 @@ export const flush = (person: number): Promise<Outcome> => withLock('rong-outbox
 
 async function sendAll(person: number): Promise<Outcome> {
   const store = await openStore();
+  // A browser that says so has no line (one that says nothing may have none either): what has not been sent may still change.
+  if (!navigator.onLine) return 'no-line';
   for (;;) {
     const book = await store.update(person, before => {
       const isIdle = Object.keys(before.changes).length === 0;

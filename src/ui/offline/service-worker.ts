@@ -6,7 +6,7 @@ import { findPage, forgetPage, keepPage, listPages } from './page-cache.ts';
 import { dropPages, hereIs } from './standing.ts';
 import { readFact, writeFact } from './store.ts';
 import { wordsIn } from './words.ts';
-import { onFetch, onLife } from './worker-events.ts';
+import { onFetch, onKeep, onLife } from './worker-events.ts';
 
 /** The files of the look, by name and hash: written in when this file is built. */
 declare const ASSETS: string[];
@@ -37,6 +37,20 @@ onLife('sync', async () => {
   tellChange();
   // The browser asks again where it is told that it failed.
   if (outcome === 'no-line') throw new Error('no line');
+});
+
+/** A page that came before this worker did is fetched once more; from now on this worker answers for it. */
+onKeep(async paths => {
+  await clients.claim();
+  for (const path of paths) {
+    const url = new URL(path, location.origin);
+    const person = await readFact<number>('person');
+    if (!isKept(url.pathname) || (person !== undefined && (await findPage(person, addressOf(url))))) continue;
+    const done: Promise<unknown>[] = [];
+    const answer = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => undefined);
+    if (answer) await note(url, answer, each => done.push(each));
+    await Promise.all(done);
+  }
 });
 
 onFetch((request, extend) => {

@@ -21,6 +21,16 @@ export function onFetch(
   });
 }
 
+/** Pages ask that addresses be kept. */
+export function onKeep(run: (paths: string[]) => Promise<unknown>): void {
+  addEventListener('message', event => {
+    if (!isExtendable(event) || !('data' in event)) return;
+    const { data } = event;
+    if (typeof data !== 'object' || data === null || !('keep' in data) || !Array.isArray(data.keep)) return;
+    event.waitUntil(run(data.keep.map(String)));
+  });
+}
+
 export function onLife(name: 'install' | 'activate' | 'sync', run: () => Promise<unknown>): void {
   addEventListener(name, event => {
     if (isExtendable(event)) event.waitUntil(run());

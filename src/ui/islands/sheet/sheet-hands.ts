@@ -142,7 +142,11 @@ export class SheetHands {
 
   #press = (event: MouseEvent): void => {
     const place = event.target instanceof Element ? this.#sheet.grid.placeOf(event.target) : undefined;
-    if (!place || !event.shiftKey || !this.#from) return;
+    if (!place) return;
+    if (!event.shiftKey || !this.#from) {
+      this.#select(place, place);
+      return;
+    }
     event.preventDefault();
     this.#select(this.#from, place);
   };

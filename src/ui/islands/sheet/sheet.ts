@@ -118,4 +118,15 @@ document.addEventListener('visibilitychange', () => {
 });
 
 void openStore().then(lookAround);
-if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => {});
+if ('serviceWorker' in navigator) void settleIn().catch(() => {});
+
+/** A page may have come before the service worker was there: it is asked to keep it, and the list of what waits too. */
+async function settleIn(): Promise<void> {
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  const keepThis = () => {
+    if (here !== undefined) active?.postMessage({ keep: [location.pathname + location.search, '/outbox'] });
+  };
+  keepThis();
+  document.addEventListener('turbo:load', keepThis);
+}
