@@ -1,6 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { addDays } from '../clock.ts';
 import type { Query } from '../database/database.ts';
 import type { System } from '../system.ts';
 import { command } from '../work.ts';
@@ -12,6 +11,8 @@ import { vi } from './words/vi.ts';
 /** The name says it in itself, so that it shows in every viewer of certificates. */
 export const DEVELOPMENT_NAME = vi.developmentName;
 
+/** Sample data sign in a year of their own. */
+const FROM = new Date('2000-01-01T00:00:00Z');
 const YEARS_VALID = 20;
 const SUBJECT = 'signing-authority';
 /** A list is good for a week, so that whoever checks without a line knows how old their knowledge is. */
@@ -43,14 +44,13 @@ export const makeAuthority = command('platform', 'make-signing-authority', {
   async run(work) {
     work.allowAnyone('It is made when first needed, and gives nobody anything.');
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const from = new Date(`${addDays(work.today, -1)}T00:00:00Z`);
-    const until = new Date(from);
+    const until = new Date(work.now);
     until.setUTCFullYear(until.getUTCFullYear() + YEARS_VALID);
     const certificate = issueCertificate({ privateKey: keys.privateKey }, keys.publicKey, {
       subject: { commonName: DEVELOPMENT_NAME },
       publicKey: keys.publicKey,
       serial: randomBytes(16),
-      from,
+      from: FROM,
       until,
       use: 'authority',
     });

@@ -1,6 +1,6 @@
 /*
  * Reading and writing DER, as far as signatures need it. Own code on purpose: a signature is checked hundreds of times a second,
- * and the libraries take 3 ms for what takes this 0.03 (docs/decisions, signatures). Certificates and lists are made with pkijs.
+ * and the libraries take 3 ms for what takes this a small part of one (docs/decisions/0016). They judge it in tests.
  */
 
 /** One value: its tag byte, all its bytes, and its content. */

@@ -11,6 +11,7 @@ export { SigningFault, type SigningFaultCode } from './fault.ts';
 export { findSigner, type HowToSign } from './find-signer.ts';
 export { finishPdf, preparePdf, signPdf } from './pdf/sign.ts';
 export { verifyPdf } from './pdf/verify.ts';
+export { type ListedSigner, listSigners } from './queries/signers.ts';
 export { signingRoutes } from './routes.ts';
 export { listCredentials, readCredential } from './transports/csc.ts';
 export { listToken } from './transports/pkcs11.ts';

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { visitor } from '#platform/access.ts';
+import { countQueries, forDomain } from '#platform/database/database.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { perform } from '#platform/work.ts';
 import { identifyAs, useSystem } from '../../../test/database.ts';
@@ -10,6 +11,7 @@ import { readRevocationList } from './certificates/revocation-list.ts';
 import {
   findSigner,
   issueSigner,
+  listSigners,
   readCompactKeys,
   readTrust,
   revokeSigner,
@@ -38,6 +40,16 @@ test('a person asks for their own signer, signs, and the house believes it as a 
     issuer: 'Rông – CA thử nghiệm (không có giá trị pháp lý)',
     revocationChecked: true,
   });
+});
+
+test('the signers of many are listed with one query, trials marked as such', async () => {
+  const db = forDomain<'platform'>(world().database.tables);
+  const { answer, queries } = await countQueries(() => listSigners(db, 'person', [11, 12, 999]));
+  expect(queries).toHaveLength(1);
+  expect(answer).toMatchObject([
+    { ownerId: 11, kind: 'local', name: 'Nguyễn Văn Thử', development: true, revokedAt: null },
+  ]);
+  expect(await listSigners(db, 'person', [])).toEqual([]);
 });
 
 test('nobody makes a signer for somebody else, or for a school they do not head', async () => {
