@@ -8,25 +8,48 @@ import { among, only, schoolsAsked, shareOf } from '#schools';
 const general = ['primary', 'lower-secondary', 'upper-secondary'] as const;
 
 /**
- * Columns that were due by the day, with the pupils who owe a mark there and the marks that stand. A school that has set no
- * deadline is held to the term: its last day, and for what belongs to the middle of it two weeks after its middle. Exempt
- * pupils owe nothing; topics are chosen and owed by nobody; who left before the deadline owes nothing.
+ * Columns that were due by the day, with how many pupils owe a mark there and how many stand. A school that has set no deadline
+ * is held to the term: its last day, and for what belongs to the middle of it two weeks after its middle. Exempt pupils owe
+ * nothing; topics are chosen and owed by nobody; who left before the deadline owes nothing. Counted by class and by column,
+ * never pupil by mark: a whole province has millions of those.
  */
 const columnsDue = (asked: Measuring) => sql`
-  select k.school_id, k.mark_column_id, k.course_id, k.term, k.kind, k.number, k.class_id, k.grade, k.subject_key, due.on_day as due_on, count(*)::int as owed,
-    count(m.enrolment_id)::int as filled, count(m.enrolment_id) filter (where m.first_entered_at < due.on_day + 1)::int as in_time
-  from gradebook.published_column_due k
-  join schools.published_school_year y on y.school_year = k.school_year
-  cross join lateral (select coalesce(k.due_on, case
-      when k.kind in ('mid-term', 'mid-level', 'mid-test') then (case k.term when 1 then y.first_term_from + (y.first_term_until - y.first_term_from) / 2 else y.second_term_from + (y.second_term_until - y.second_term_from) / 2 end) + 14
-      else case k.term when 1 then y.first_term_until else y.second_term_until end end) as on_day) due
-  join schools.published_class_place p on p.school_id = k.school_id and p.class_id = k.class_id and p.grade = k.grade and p.from_day <= due.on_day and due.on_day < p.until_day
-  left join gradebook.published_exemption x on x.school_id = k.school_id and x.enrolment_id = p.enrolment_id and x.school_year = k.school_year
-    and x.subject_key = k.subject_key and x.kind = 'exempt' and x.ended_at is null
-  left join gradebook.published_mark m on m.school_id = k.school_id and m.mark_column_id = k.mark_column_id and m.enrolment_id = p.enrolment_id
-    and m.first_entered_at < ${asked.day}::date + 1
-  where k.school_year = ${asked.schoolYear} and k.kind <> 'topic' and due.on_day < ${asked.day} and x.enrolment_id is null ${among(asked, 'k.school_id')}
-  group by k.school_id, k.mark_column_id, k.course_id, k.term, k.kind, k.number, k.class_id, k.grade, k.subject_key, due.on_day`;
+  with due as materialized (
+      select k.school_id, k.mark_column_id, k.course_id, k.term, k.kind, k.number, k.class_id, k.grade, k.subject_key, on_day.due_on
+      from gradebook.published_column_due k
+      join schools.published_school_year y on y.school_year = k.school_year
+      cross join lateral (select coalesce(k.due_on, case
+          when k.kind in ('mid-term', 'mid-level', 'mid-test') then (case k.term when 1 then y.first_term_from + (y.first_term_until - y.first_term_from) / 2 else y.second_term_from + (y.second_term_until - y.second_term_from) / 2 end) + 14
+          else case k.term when 1 then y.first_term_until else y.second_term_until end end) as due_on) on_day
+      where k.school_year = ${asked.schoolYear} and k.kind <> 'topic' and on_day.due_on < ${asked.day} ${among(asked, 'k.school_id')}),
+    class_due as materialized (select distinct school_id, class_id, grade, due_on from due),
+    seats as (select d.school_id, d.class_id, d.grade, d.due_on, count(*) as pupils from class_due d
+      join schools.published_class_place p on p.school_id = d.school_id and p.class_id = d.class_id and p.grade = d.grade and p.from_day <= d.due_on and d.due_on < p.until_day group by 1, 2, 3, 4),
+    free as materialized (select d.school_id, d.mark_column_id, x.enrolment_id from gradebook.published_exemption x
+      join schools.published_class_place p on p.school_id = x.school_id and p.enrolment_id = x.enrolment_id
+      join due d on d.school_id = p.school_id and d.class_id = p.class_id and d.grade = p.grade and d.subject_key = x.subject_key and p.from_day <= d.due_on and d.due_on < p.until_day
+      where x.school_year = ${asked.schoolYear} and x.kind = 'exempt' and x.ended_at is null group by 1, 2, 3),
+    away as materialized (select d.school_id, d.mark_column_id, p.enrolment_id from class_due c
+      join schools.published_class_place p on p.school_id = c.school_id and p.class_id = c.class_id and p.grade = c.grade and not (p.from_day <= c.due_on and c.due_on < p.until_day)
+      join due d on d.school_id = c.school_id and d.class_id = c.class_id and d.grade = c.grade and d.due_on = c.due_on
+      where not exists (select from schools.published_class_place q where q.school_id = p.school_id and q.class_id = p.class_id and q.enrolment_id = p.enrolment_id
+        and q.from_day <= c.due_on and c.due_on < q.until_day) group by 1, 2, 3),
+    off as (select * from free union select * from away)
+  -- Put under each other and summed, not joined: the planner cannot know how these parts meet, and would join them row by row.
+  select school_id, mark_column_id, max(course_id) as course_id, max(term) as term, max(kind) as kind, max(number) as number, max(class_id) as class_id,
+    max(subject_key) as subject_key, sum(owed)::int as owed, sum(filled)::int as filled, sum(in_time)::int as in_time
+  from (
+    select d.school_id, d.mark_column_id, d.course_id, d.term, d.kind, d.number, d.class_id, d.subject_key, s.pupils as owed, 0 as filled, 0 as in_time
+      from due d join seats s using (school_id, class_id, grade, due_on)
+    union all select school_id, mark_column_id, null, null, null, null, null, null, -1, 0, 0 from free
+    union all select m.school_id, m.mark_column_id, null, null, null, null, null, null, 0, 1, (m.first_entered_at < d.due_on + 1)::int
+      from gradebook.published_mark m join due d on d.school_id = m.school_id and d.mark_column_id = m.mark_column_id
+      where m.first_entered_at < ${asked.day}::date + 1 ${among(asked, 'm.school_id')}
+    union all select m.school_id, m.mark_column_id, null, null, null, null, null, null, 0, -1, -(m.first_entered_at < d.due_on + 1)::int
+      from off o join due d using (school_id, mark_column_id)
+      join gradebook.published_mark m on m.school_id = o.school_id and m.mark_column_id = o.mark_column_id and m.enrolment_id = o.enrolment_id
+      where m.first_entered_at < ${asked.day}::date + 1) parts
+  group by school_id, mark_column_id having sum(owed) > 0`;
 
 /** What a column is called in every school: TX1, GK, CK. */
 const columnName = sql`case d.kind when 'regular' then 'TX' || d.number when 'mid-term' then 'GK' when 'final' then 'CK'
@@ -132,14 +155,21 @@ const gradebookInUse: ComputedIndicator = {
     from (${useOf(only(asked, placeId))}) u order by passes, u.name`,
 };
 
-/** Marks in columns that are closed, and the corrections approved since. */
+/** Marks in columns that are closed, and the corrections approved since, by class. The last word on a column, a class or a school closes. */
 const closedMarks = (asked: Measuring) => sql`
-  select k.school_id, k.class_id, count(m.enrolment_id)::bigint as marks, count(r.correction_id)::bigint as corrected
-  from gradebook.published_column k
-  join gradebook.published_mark m on m.school_id = k.school_id and m.mark_column_id = k.mark_column_id
-  left join gradebook.published_correction r on r.school_id = m.school_id and r.mark_column_id = m.mark_column_id and r.enrolment_id = m.enrolment_id
-    and r.approved_at < ${asked.day}::date + 1
-  where k.school_year = ${asked.schoolYear} and k.is_closed ${among(asked, 'k.school_id')} group by 1, 2`;
+  with shut as materialized (select * from (select distinct on (school_id, term, class_id, mark_column_id) school_id, term, class_id, mark_column_id, what
+      from gradebook.closing where school_year = ${asked.schoolYear} ${among(asked, 'school_id')} order by school_id, term, class_id, mark_column_id, closing_id desc) last where what = 'closed'),
+    columns as materialized (select k.school_id, k.mark_column_id, k.term, c.class_id from gradebook.mark_column k
+      join gradebook.course c on c.school_id = k.school_id and c.course_id = k.course_id where c.school_year = ${asked.schoolYear} ${among(asked, 'c.school_id')}),
+    closed as materialized (
+      select c.* from columns c join shut s on s.school_id = c.school_id and s.mark_column_id = c.mark_column_id
+      union select c.* from columns c join shut s on s.school_id = c.school_id and s.term = c.term and s.class_id = c.class_id and s.mark_column_id is null
+      union select c.* from columns c join shut s on s.school_id = c.school_id and s.term = c.term and s.class_id is null and s.mark_column_id is null)
+  select school_id, class_id, sum(marks)::bigint as marks, sum(corrected)::bigint as corrected from (
+    select c.school_id, c.class_id, 1 as marks, 0 as corrected from closed c join gradebook.published_mark m on m.school_id = c.school_id and m.mark_column_id = c.mark_column_id
+      where true ${among(asked, 'm.school_id')}
+    union all select c.school_id, c.class_id, 0, 1 from closed c join gradebook.published_correction r on r.school_id = c.school_id and r.mark_column_id = c.mark_column_id
+      where r.approved_at < ${asked.day}::date + 1) parts group by 1, 2`;
 
 const correctionsAfterClose: ComputedIndicator = {
   key: 'corrections-after-close',
