@@ -5,6 +5,7 @@ export { askCorrection } from './commands/ask-correction.ts';
 export { checkResults } from './commands/check-results.ts';
 export { closeColumn } from './commands/close-column.ts';
 export { closeSchoolTerm } from './commands/close-term.ts';
+export { approveYears, handInYear } from './commands/close-year.ts';
 export { computeResults } from './commands/compute-results.ts';
 export { type CommentAnswer, enterComments } from './commands/enter-comments.ts';
 export { type CellAnswer, enterMarks, type MarksAnswer } from './commands/enter-marks.ts';
