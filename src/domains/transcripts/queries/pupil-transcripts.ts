@@ -42,8 +42,8 @@ export async function readPupilTranscripts(
   const { rows: pupils } = await sql<{ name: string; mayRevoke: boolean; isFamily: boolean; isOffice: boolean }>`
     select e.full_name as name, ${rule.signAsPrincipal(sql<number>`e.school_id`)} as "mayRevoke",
       ${rule.isFamily(sql<number>`e.person_id`)} as "isFamily",
-      (${rule.read(sql<number>`e.school_id`)} or exists (select from schools.published_class_place p where p.school_id = e.school_id and p.enrolment_id = e.enrolment_id
-        and ${rule.readClass(sql<number>`p.school_id`, sql<number>`p.class_id`)})) as "isOffice"
+      (${rule.read(sql<number>`e.school_id`)} or exists (select from schools.published_class_place seat where seat.school_id = e.school_id and seat.enrolment_id = e.enrolment_id
+        and ${rule.readClass(sql<number>`seat.school_id`, sql<number>`seat.class_id`)})) as "isOffice"
     from schools.published_enrolment e where e.school_id = ${schoolId} and e.enrolment_id = ${enrolmentId}`.execute(db);
   const [pupil] = pupils;
   if (!pupil || !(pupil.isFamily || pupil.isOffice)) throw new NotAllowed();
