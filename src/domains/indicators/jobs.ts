@@ -60,6 +60,8 @@ export const indicatorsJobs: Jobs = {
   jobs: [schoolChanged, targetDeclared, everythingChanged, refreshStale, refreshAll],
   listeners: [
     { event: 'schools.changed', job: 'indicators.school-changed' },
+    { event: 'gradebook.changed', job: 'indicators.school-changed' },
+    { event: 'transcripts.changed', job: 'indicators.school-changed' },
     { event: 'steering.declared', job: 'indicators.target-declared' },
     { event: 'steering.unit-plan-adopted', job: 'indicators.plan-changed' },
     { event: 'steering.reported', job: 'indicators.plan-changed' },
