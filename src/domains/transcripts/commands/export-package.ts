@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { json } from '#platform/database/types.ts';
-import { keepFile } from '#platform/files/keep.ts';
+import { keepFile, readKept } from '#platform/files/keep.ts';
 import { refuse } from '#platform/refusal.ts';
 import { signCompact } from '#platform/signing/index.ts';
 import { command, type Work } from '#platform/work.ts';
+import { checkPackage } from '../queries/check-package.ts';
 import { getPupil, resultsUnderWay, type TranscriptHeld, transcriptsOf } from '../queries/handover.ts';
 import { valueWord } from '../rules/form-words.ts';
-import { type BroughtResult, describePackage, manifestDigest, type PackageFile, zipPackage } from '../rules/package.ts';
+import {
+  type BroughtResult,
+  describePackage,
+  manifestDigest,
+  type PackageData,
+  type PackageFile,
+  zipPackage,
+} from '../rules/package.ts';
 import { anId } from './fields.ts';
 
 export interface Exported {
@@ -37,7 +45,9 @@ export const exportPackage = command('transcripts', 'export-package', {
       enrolmentId,
       held.map(each => each.schoolYear),
     );
-    const files = await signedFiles(work, held);
+    const own = await signedFiles(work, held);
+    const earlier = await broughtEarlier(work, schoolId, enrolmentId, new Set(own.map(each => each.path)));
+    const files = [...earlier.files, ...own];
     if (files.length === 0 && results.length === 0)
       refuse('nothing-to-hand-over', {
         vi: 'Chưa có học bạ nào đã ký và chưa có kết quả học kì nào của học sinh này để chuyển.',
@@ -51,13 +61,16 @@ export const exportPackage = command('transcripts', 'export-package', {
         pupil: { name: pupil.name, code: pupil.code, birthDay: pupil.birthDay },
       },
       {
-        transcripts: held.map(({ publicId, schoolYear, grade, version, facts }) => ({
-          publicId,
-          schoolYear,
-          grade,
-          version,
-          facts,
-        })),
+        transcripts: [
+          ...earlier.transcripts,
+          ...held.map(({ publicId, schoolYear, grade, version, facts }) => ({
+            publicId,
+            schoolYear,
+            grade,
+            version,
+            facts,
+          })),
+        ],
         results: results.flatMap(asBrought),
       },
       files,
@@ -97,6 +110,33 @@ async function signedFiles(work: Work<'transcripts'>, held: readonly TranscriptH
     );
   }
   return files;
+}
+
+/** What the pupil brought from earlier schools travels on, where it still holds and this school has no such year of its own. */
+async function broughtEarlier(work: Work<'transcripts'>, schoolId: number, enrolmentId: number, taken: Set<string>) {
+  const files: PackageFile[] = [];
+  const transcripts: PackageData['transcripts'] = [];
+  const { rows } = await sql<{
+    id: number;
+  }>`select h.kept_file_id as id from transcripts.handover h where h.school_id = ${schoolId}
+    and h.enrolment_id = ${enrolmentId} and h.kind = 'package-in' and h.kept_file_id is not null order by h.at desc, h.handover_id desc`.execute(
+    work.db,
+  );
+  for (const { id } of rows) {
+    const checked = await checkPackage(work.system, (await readKept(work.system, work.db, schoolId, id)).content);
+    if ('fault' in checked) continue;
+    const holding = checked.transcripts.filter(
+      ({ path, checked: { judged } }) =>
+        !taken.has(path) && judged.state !== 'revoked' && judged.state !== 'superseded',
+    );
+    for (const { path, content } of holding) {
+      files.push({ path, content });
+      taken.add(path);
+    }
+    const years = new Set(holding.map(({ path }) => path.slice('hoc-ba/'.length).replace(/\.\w+$/, '')));
+    transcripts.push(...checked.data.transcripts.filter(each => years.has(each.schoolYear)));
+  }
+  return { files, transcripts };
 }
 
 function asBrought(row: Awaited<ReturnType<typeof resultsUnderWay>>[number]): BroughtResult[] {

@@ -13,6 +13,7 @@ import { academicWord, conductWord, outcomeWord } from '../rules/form-words.ts';
 import { factsHash, factsText, type Issue, type TranscriptFacts } from '../rules/transcript-facts.ts';
 import { transcriptXml } from '../rules/transcript-xml.ts';
 import { anId, announceChange, aReason } from './fields.ts';
+import { renewRevocations } from './publish-revocations.ts';
 
 export interface Made {
   made: number;
@@ -90,6 +91,7 @@ export const makeTranscripts = command('transcripts', 'make-transcripts', {
       waiting: year.pupils.length - ready.length,
     };
     work.audit({ event: 'transcripts.made', subject: `class:${classId}`, schoolId, data: counts });
+    if (superseded > 0) renewRevocations(work);
     if (wanted.length > 0) announceChange(work, schoolId, year.schoolYear);
     return counts;
   },

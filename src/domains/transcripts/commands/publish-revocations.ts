@@ -5,7 +5,7 @@ import { house } from '#platform/access.ts';
 import { job } from '#platform/jobs.ts';
 import { signCompact } from '#platform/signing/index.ts';
 import type { System } from '#platform/system.ts';
-import { command, perform, readWide } from '#platform/work.ts';
+import { command, perform, readWide, type Work } from '#platform/work.ts';
 import { type Ended, keyInList, listDigest, writeRevocationList } from '../rules/revocation-list.ts';
 
 /** Whoever checks without a network wants a list of today, even where nothing was revoked. */
@@ -48,11 +48,13 @@ async function readEnded(system: System): Promise<[string, Ended][]> {
     sql<{
       public_id: string;
       kind: Ended;
-    }>`select t.public_id, case when r.transcript_id is null then 'superseded' else 'revoked' end as kind
-      from transcripts.transcript t
-      left join transcripts.revocation r on r.school_id = t.school_id and r.transcript_id = t.transcript_id
-      where r.transcript_id is not null
-        or exists (select from transcripts.transcript n where n.school_id = t.school_id and n.supersedes_id = t.transcript_id)`.execute(
+    }>`select t.public_id, 'revoked' as kind from transcripts.revocation r
+        join transcripts.transcript t on t.school_id = r.school_id and t.transcript_id = r.transcript_id
+      union all
+      select t.public_id, 'superseded' from transcripts.transcript n
+        join transcripts.transcript t on t.school_id = n.school_id and t.transcript_id = n.supersedes_id
+        where n.supersedes_id is not null
+          and not exists (select from transcripts.revocation r where r.school_id = t.school_id and r.transcript_id = t.transcript_id)`.execute(
       db,
     ),
   );
@@ -65,8 +67,13 @@ async function readEnded(system: System): Promise<[string, Ended][]> {
 const contentHash = (ended: readonly [string, Ended][]) =>
   createHash('sha256').update(JSON.stringify(ended)).digest('hex');
 
+const JOB = 'transcripts.publish-revocations';
+
+/** Asks for the list anew: a transcript was superseded or revoked. A hundred at once are one list. */
+export const renewRevocations = (work: Work<'transcripts'>): void => work.later(JOB, {}, { key: JOB });
+
 /** Renews the list where something changed, or where it is a day old. */
-export const publishRevocationsJob = job('transcripts.publish-revocations', z.object({}), async system => {
+export const publishRevocationsJob = job(JOB, z.object({}), async system => {
   const ended = await readEnded(system);
   const latest = await findRevocationList(system);
   const isFresh = latest && system.phoneTime().getTime() - latest.madeAt.getTime() < RENEW_AFTER_HOURS * 3_600_000;

@@ -4,6 +4,7 @@ import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
 import { may } from '../access.ts';
 import { anId, announceChange, aReason } from './fields.ts';
+import { renewRevocations } from './publish-revocations.ts';
 
 /** The principal takes a transcript back: it no longer holds, its files stay, and the checking page says so. */
 export const revokeTranscript = command('transcripts', 'revoke-transcript', {
@@ -25,6 +26,7 @@ export const revokeTranscript = command('transcripts', 'revoke-transcript', {
         en: 'This transcript was revoked before.',
       });
     work.audit({ event: 'transcript.revoked', subject: `transcript:${transcriptId}`, schoolId, data: { reason } });
+    renewRevocations(work);
     announceChange(work, schoolId, found.school_year);
   },
 });

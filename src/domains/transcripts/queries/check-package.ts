@@ -42,7 +42,7 @@ export interface PackageChecked {
   data: PackageData;
   /** Made here (or by a house whose key we know), or by someone we do not know. */
   sender: 'known' | 'unknown';
-  transcripts: { path: string; checked: FileChecked }[];
+  transcripts: { path: string; content: Uint8Array; checked: FileChecked }[];
 }
 
 /** Opens what came from outside, believes nothing of it, and judges each file in it. */
@@ -61,9 +61,10 @@ export async function checkPackage(system: System, zip: Uint8Array): Promise<Pac
   if (!data) return { fault: 'data-unreadable', path: DATA };
   const transcripts: PackageChecked['transcripts'] = [];
   for (const { path } of manifest.files.filter(each => each.path !== DATA)) {
-    const checked = await checkFile(system, files.get(path) ?? new Uint8Array());
+    const content = files.get(path) ?? new Uint8Array();
+    const checked = await checkFile(system, content);
     if ('fault' in checked || checked.judged.state === 'changed') return { fault: 'transcript-changed', path };
-    transcripts.push({ path, checked });
+    transcripts.push({ path, content, checked });
   }
   return { manifest, data, sender, transcripts };
 }

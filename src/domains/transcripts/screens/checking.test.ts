@@ -2,19 +2,24 @@ import { deflateRawSync } from 'node:zlib';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { visitor } from '#platform/access.ts';
+import { workOff } from '#platform/jobs.ts';
 import { makePdf } from '#platform/paper/paper.ts';
 import { networkOf } from '#platform/sign-in/rules/network-of.ts';
 import { signPdf, signXml } from '#platform/signing/index.ts';
 import { standInAuthority } from '#platform/signing/stand-ins/authority.ts';
+import { perform } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
-import { smallProvince } from '../../../../test/small-province.ts';
+import { type SmallProvince, smallProvince } from '../../../../test/small-province.ts';
 import { makeWeb } from '../../../routes.ts';
 import { checkingJobs } from '../checking-jobs.ts';
+import { revokeTranscript } from '../commands/revoke-transcript.ts';
 import { openSignedList } from '../rules/revocation-list.ts';
 import { issueSpecimen, type Specimen } from '../signed-specimen.ts';
 
 const world = useSystem('2024-06-03T03:00:00Z');
+let province: SmallProvince;
+let schoolId = 0;
 let good: Specimen;
 let old: Specimen;
 let newer: Specimen;
@@ -33,8 +38,8 @@ async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[
 
 beforeAll(async () => {
   await prepareAssets(`${world().settings.dataFolder}/assets`);
-  const province = await smallProvince(world());
-  const [schoolId = 0] = province.schools;
+  province = await smallProvince(world());
+  [schoolId = 0] = province.schools;
   await province.fill(schoolId);
   const enrolments = await asOwner<{ enrolment_id: string; class_id: string }>(
     'select enrolment_id, class_id from schools.class_place where school_id = $1 order by 1',
@@ -263,6 +268,20 @@ describe('what is published', () => {
     await checkingJobs.jobs[0]?.run(world(), {});
     const after = await (await web().request('/check/revoked.txt')).text();
     expect(after).not.toBe(before);
+  });
+
+  test('revoking one puts it on the list by itself', async () => {
+    const before = await (await web().request('/check/revoked.txt')).text();
+    const principal = await province.person('principal', schoolId);
+    await perform(world(), principal, revokeTranscript, {
+      schoolId,
+      transcriptId: unfinished.transcriptId,
+      reason: 'Nhầm',
+    });
+    await workOff(world(), { ...checkingJobs, timed: [] });
+    const after = await (await web().request('/check/revoked.txt')).text();
+    expect(after.length).toBeGreaterThan(before.length);
+    expect(titleIn((await post('/check/number', { number: unfinished.publicId })).text)).toBe('Đã thu hồi');
   });
 
   test('the page for no network is small beside its reader', async () => {

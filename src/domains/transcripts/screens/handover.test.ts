@@ -141,7 +141,7 @@ describe('a package that comes in', () => {
   const alter = (path: string, change: (old: Uint8Array) => Uint8Array | undefined): Uint8Array => {
     const files = new Map(Object.entries(unzipSync(zip)));
     const changed = change(files.get(path) ?? new Uint8Array());
-    if (changed) files.set(path, changed);
+    if (changed) files.set(path, new Uint8Array(changed));
     else files.delete(path);
     return zipSync(Object.fromEntries(files));
   };
@@ -224,6 +224,16 @@ describe('a transfer inside the province', () => {
     expect(there[0]).toMatchObject({ kind: 'package-out', toWhom: 'Trường Mẫu 1.2' });
     // The wall stands as before: what the transfer opened was the package, not the rows.
     expect(await read(world(), receiver, 'transcripts', db => handoversOf(db, from, pupil))).toEqual([]);
+    // And it travels on with the pupil.
+    const made = await perform(world(), receiver, exportPackage, {
+      schoolId: to,
+      enrolmentId: arrived,
+      toWhom: 'Trường thứ ba',
+    });
+    const onwards = await checkPackage(world(), await world().files.get(made.sha256));
+    if ('fault' in onwards) throw new Error(onwards.fault);
+    expect(onwards.transcripts.map(each => each.path)).toEqual(['hoc-ba/2022-2023.pdf', 'hoc-ba/2022-2023.xml']);
+    expect(onwards.data.transcripts.map(each => each.publicId)).toEqual(['Handover-transcript1']);
   }, 30_000);
 });
 

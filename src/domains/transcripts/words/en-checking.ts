@@ -82,7 +82,7 @@ export const enChecking: typeof viChecking = {
   offline: {
     title: 'Check a code without a network',
     lead: 'Open this page once while online; after that this device checks the QR codes of transcripts without a network. It can be added to the home screen like an app.',
-    link: 'The page that needs no network',
+    link: 'Scan with the camera, check without a network',
     list: day => `List of revoked ones of ${day}`,
     noList: 'No list of revoked ones on this device yet',
     old: days => `${days} days old`,

@@ -79,7 +79,7 @@ export const viChecking = {
   offline: {
     title: 'Kiểm tra mã khi không có mạng',
     lead: 'Mở trang này một lần khi có mạng; sau đó máy này kiểm tra được mã QR của học bạ mà không cần mạng. Có thể thêm trang vào màn hình chính như một ứng dụng.',
-    link: 'Trang kiểm tra không cần mạng',
+    link: 'Quét bằng máy ảnh, kiểm tra khi không có mạng',
     list: (day: string) => `Danh sách thu hồi ngày ${day}`,
     noList: 'Chưa có danh sách thu hồi trên máy này',
     old: (days: string) => `đã cũ ${days} ngày`,
