@@ -21,6 +21,14 @@ async function schoolYears(system: System, where: { schoolYear?: string; from?: 
   return rows;
 }
 
+/** Who sits where changed: the whole school's year is computed anew. */
+const noteSchool = job(
+  'gradebook.note-school',
+  z.object({ schoolId: z.number(), schoolYear: z.string() }),
+  async (system, { schoolId, schoolYear }) =>
+    queue(system, 'gradebook.compute', { schoolId, schoolYear }, `gradebook.compute:${schoolId}:${schoolYear}`),
+);
+
 /** A change is noted, and computed once for all changes of the class that come before it is done. */
 const noteChange = job(
   'gradebook.note-change',
@@ -36,7 +44,7 @@ const compute = job(
     const { rows } = await readWide(system, 'gradebook', db =>
       sql<{
         schoolYear: string;
-      }>`select distinct school_year as "schoolYear" from schools.published_class where school_id = ${schoolId}
+      }>`select distinct school_year as "schoolYear" from gradebook.course where school_id = ${schoolId}
         and ${classIds ? sql<boolean>`class_id = any (${classIds}::bigint[])` : sql<boolean>`school_year = ${schoolYear ?? ''}`}`.execute(
         db,
       ),
@@ -97,7 +105,11 @@ const weigh = job('gradebook.weigh-reading', z.object({ readingProposalId: z.num
 });
 
 export const resultJobs: Jobs = {
-  jobs: [noteChange, compute, computeFrom, checkAll, check, weigh],
-  listeners: [{ event: 'gradebook.changed', job: 'gradebook.note-change' }],
+  jobs: [noteChange, noteSchool, compute, computeFrom, checkAll, check, weigh],
+  listeners: [
+    { event: 'gradebook.changed', job: 'gradebook.note-change' },
+    { event: 'schools.attendance-changed', job: 'gradebook.note-change' },
+    { event: 'schools.changed', job: 'gradebook.note-school' },
+  ],
   timed: [{ job: 'gradebook.check-all', cron: '0 18 * * *' }],
 };

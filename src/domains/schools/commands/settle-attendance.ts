@@ -42,6 +42,12 @@ export const settleAttendance = command('schools', 'settle-attendance', {
     if (stands !== kind) await putAbsences(work, { schoolId, classId, day: met.day, session: met.session }, [chosen]);
     await sql`update schools.attendance_conflict set settled_by = ${work.actor.name}, settled_at = ${work.now}
       where school_id = ${schoolId} and attendance_conflict_id = ${conflictId} and settled_at is null`.execute(work.db);
+    if (stands !== kind)
+      work.announce(
+        'schools.attendance-changed',
+        { schoolId, classId },
+        `schools.attendance-changed:${schoolId}:${classId}`,
+      );
     work.audit({
       event: 'attendance.settled',
       subject: `enrolment:${met.enrolment_id}`,

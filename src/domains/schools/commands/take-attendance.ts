@@ -152,6 +152,12 @@ export const takeAttendance = command('schools', 'take-attendance', {
       values (${schoolId}, ${classId}, ${day}, ${session}, ${work.actor.name}, ${work.now}) on conflict do nothing`.execute(
       work.db,
     );
+    // The gradebook counts absences.
+    work.announce(
+      'schools.attendance-changed',
+      { schoolId, classId },
+      `schools.attendance-changed:${schoolId}:${classId}`,
+    );
     work.audit({
       event: 'attendance.taken',
       subject: `class:${classId}`,
