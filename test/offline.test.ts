@@ -388,7 +388,7 @@ test('attendance without a line is one command, sent once', async () => {
   const pupil = (n: number) => house().at.enrolments[n];
   await page.check(`input[name="kind-${pupil(0)}"][value=unexcused]`, { force: true });
   await page.check(`input[name="kind-${pupil(1)}"][value=excused]`, { force: true });
-  await page.click('form[data-sheet=attendance] button.filled');
+  await page.click('form[data-sheet=attendance] button.button-filled');
   await page.waitForSelector('.roll-line.waiting');
   await page.reload();
   await page.waitForSelector('form[data-ready]');

@@ -55,6 +55,14 @@ describe('the files of the look', () => {
     expect(script).not.toMatch(/this\.installStylesheetElement\(\)[,;]/);
   });
 
+  it('leave what works without a line to the pages that use it', async () => {
+    expect(await size('sheet.js')).toBeLessThan(13 * 1024);
+    expect(await (await assetRoutes.request(assetPath('app.js'))).text()).not.toContain('indexedDB');
+    const worker = await assetRoutes.request('/sw.js');
+    expect(worker.headers.get('cache-control')).toBe('no-cache');
+    expect(await worker.text()).toContain(assetPath('sheet.js'));
+  });
+
   it('are unknown under any other name', async () => {
     expect((await assetRoutes.request('/assets/app.css')).status).toBe(404);
     expect((await assetRoutes.request('/assets/..%2f..%2fpackage.json')).status).toBe(404);

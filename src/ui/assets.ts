@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { findKept, hashOfSources, keep } from './making/keep-files.ts';
 import { type MadeFile, makeFiles } from './making/make-files.ts';
 
@@ -50,27 +50,25 @@ export function fontPaths(): string[] {
 }
 
 /** Serves `/assets/*`: the names carry a hash of the content, so browsers may keep them for ever. */
-export const assetRoutes = new Hono().get('/assets/:name', context => {
-  const file = served.get(context.req.param('name'));
+export const assetRoutes = new Hono().get('/assets/:name', context =>
+  send(context, context.req.param('name'), 'public,max-age=31536000,immutable'),
+);
+
+function send(context: Context, name: string, keep: string): Response | Promise<Response> {
+  const file = served.get(name);
   if (!file) return context.notFound();
   const accepted = context.req.header('accept-encoding') ?? '';
   const encoding =
     file.br && /\bbr\b/.test(accepted) ? 'br' : file.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
   context.header('content-type', file.kind);
-  context.header('cache-control', 'public,max-age=31536000,immutable');
+  context.header('cache-control', keep);
   context.header('vary', 'accept-encoding');
   if (encoding) context.header('content-encoding', encoding);
   return context.body((encoding && file[encoding]) ?? file.plain);
-});
+}
 
 /** The service worker speaks for the whole site, so it stands at its root; browsers look each time whether it has changed. */
-assetRoutes.get('/sw.js', context => {
-  const file = served.get('sw.js');
-  if (!file) return context.notFound();
-  context.header('content-type', file.kind);
-  context.header('cache-control', 'no-cache');
-  return context.body(file.plain);
-});
+assetRoutes.get('/sw.js', context => send(context, 'sw.js', 'no-cache'));
 
 /** So that a tablet can put Rông among its applications. */
 assetRoutes.get('/manifest.webmanifest', context => {
