@@ -9,10 +9,13 @@ import { loadSchoolYears } from '#schools';
 import { setIndicatorCatalogue } from '#steering';
 import { type DeskPerson, playAccounts } from './play-accounts.ts';
 import { playAttendance } from './play-attendance.ts';
+import { playHomeroomSoFar, playHomeroomTerm, playPublishedYear } from './play-homeroom.ts';
 import { playCourses, playMarksSoFar, playTermOfMarks } from './play-marks.ts';
 import { playPlaces } from './play-places.ts';
 import { playDeclarations, playPlan, playReading, playReports, playTask, playUnitPlans } from './play-plan.ts';
 import { numberMorePupils, playFirstYear, playSecondYear } from './play-school.ts';
+import { playTranscripts } from './play-transcripts.ts';
+import { playYearEnd } from './play-year-end.ts';
 import { forEachOf, setStage } from './world.ts';
 
 const Kept = z.object({
@@ -139,10 +142,21 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playUnitPlans(stage, places, plan);
   for (const day of READINGS_BEFORE_AUTUMN) {
     say(`  ${day}`);
-    if (day === '2023-01-31') await playTermOfMarks(stage, places, 1);
-    if (day === '2023-05-31') await playTermOfMarks(stage, places, 2);
+    if (day === '2023-01-31') {
+      await playTermOfMarks(stage, places, 1);
+      await playHomeroomTerm(stage, places, 1);
+    }
+    if (day === '2023-05-31') {
+      await playTermOfMarks(stage, places, 2);
+      await playHomeroomTerm(stage, places, 2);
+      await playPublishedYear(stage, places);
+    }
     if (day === '2023-05-31') await playDeclarations(stage, places, plan, '2023-05-22', 0);
-    if (day === '2023-06-30') await playReports(stage, plan, '2023-06-15');
+    if (day === '2023-06-30') {
+      await playYearEnd(stage, places);
+      await playTranscripts(stage, places);
+      await playReports(stage, plan, '2023-06-15');
+    }
     if (day === '2023-03-31') await numberMorePupils(stage, places, '2023-03-15', 40, '051');
     if (day === '2023-07-31') await numberMorePupils(stage, places, '2023-07-10', 60, '064');
     await playReading(stage, day);
@@ -164,6 +178,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playReports(stage, plan, '2023-11-24');
   await numberMorePupils(stage, places, '2023-11-22', 25, '048');
   await playMarksSoFar(stage, places);
+  await playHomeroomSoFar(stage, places);
   await playAttendance(stage, places);
   await playReading(stage, '2023-11-24');
   return people;

@@ -46,10 +46,10 @@ export function Stats(props: { children?: Slot }) {
   return <dl class="stats">{props.children}</dl>;
 }
 
-/** Names and their values: what stands in a record. A missing value is a dash. */
-export function Definitions(props: { items: { term: string; value: Slot }[]; wide?: boolean }) {
+/** Names and their values: what stands in a record. A missing value is a dash. `close`: short values, beside their names on a phone too. */
+export function Definitions(props: { items: { term: string; value: Slot }[]; wide?: boolean; close?: boolean }) {
   return (
-    <dl class={classes('definitions', props.wide && 'definitions-wide')}>
+    <dl class={classes('definitions', props.wide && 'definitions-wide', props.close && 'definitions-close')}>
       {props.items.map(item => (
         <div>
           <dt>{item.term}</dt>

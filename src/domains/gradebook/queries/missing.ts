@@ -49,7 +49,7 @@ export async function missingMarks(
     join gradebook.course c on c.school_id = gap.school_id and c.course_id = gap.course_id
     join schools.published_subject s on s.subject_key = c.subject_key
     join schools.published_enrolment e on e.school_id = gap.school_id and e.enrolment_id = gap.enrolment_id
-    group by 1, 2, 3, 4, 5, 6, 7, c.position, s.position order by c.position, s.position, k.kind, k.number`.execute(db);
+    group by 1, 2, 3, 4, 5, 6, 7, c.position, s.position order by c.position, s.position, k.mark_column_id`.execute(db);
   return rows;
 }
 

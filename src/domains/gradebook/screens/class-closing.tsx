@@ -90,7 +90,7 @@ function Missing({ seen, term, missing, unjudged, language }: Props) {
           ? [
               {
                 href: homeroomPath(seen, { part: isPrimary ? 'traits' : 'conduct', term, period: 'end' }),
-                title: text.unjudged(count(unjudged.length)),
+                title: isPrimary ? text.untraited(count(unjudged.length)) : text.unjudged(count(unjudged.length)),
                 detail: namesOf(
                   unjudged.slice(0, 5).map(pupil => pupil.fullName),
                   unjudged.length,
@@ -100,15 +100,32 @@ function Missing({ seen, term, missing, unjudged, language }: Props) {
               },
             ]
           : []),
-        ...missing.map(column => ({
-          href: sheetPath({ schoolId: seen.schoolId, courseId: column.courseId, term }),
-          title: `${column.subject} · ${all.sheet.columnName(column.kind, column.number)}: ${text.missing(count(column.missing))}`,
-          detail: namesOf(column.names, column.missing, text),
+        ...bySubject(missing).map(({ courseId, subject, columns }) => ({
+          href: sheetPath({ schoolId: seen.schoolId, courseId, term }),
+          title: subject,
+          detail: (
+            <Facts
+              items={columns.map(column => {
+                const name = all.sheet.columnName(column.kind, column.number);
+                // A handful is named; a column nobody has begun is counted.
+                return column.missing <= column.names.length
+                  ? text.missingNames(name, column.names.join(', '))
+                  : text.missing(name, count(column.missing));
+              })}
+            />
+          ),
           state: 'near' as const,
         })),
       ]}
     />
   );
+}
+
+/** The columns of each subject together, in the order in which they came. */
+function bySubject(missing: ColumnMissing[]): { courseId: number; subject: string; columns: ColumnMissing[] }[] {
+  const found = new Map<number, ColumnMissing[]>();
+  for (const column of missing) found.set(column.courseId, [...(found.get(column.courseId) ?? []), column]);
+  return [...found].map(([courseId, columns]) => ({ courseId, subject: columns[0]?.subject ?? '', columns }));
 }
 
 /** The first few by name, and how many more. */

@@ -87,8 +87,8 @@ function Correction(props: Props & { one: CorrectionSeen }) {
             ]}
           />
         ))}
+        <Standing one={one} language={language} />
       </div>
-      <Standing one={one} language={language} />
       <Acts {...props} mine={mine} />
     </article>
   );

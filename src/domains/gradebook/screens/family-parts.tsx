@@ -1,7 +1,7 @@
 import { day, none } from '#platform/format.ts';
 import type { Language } from '#platform/words.ts';
 import type { PupilAbsence } from '#schools';
-import { Definitions, LinkList, Panel, Stack } from '#ui';
+import { Definitions, LinkList, Panel, type Slot, Stack } from '#ui';
 import type { FamilyMarks, PupilSeen, SubjectShown } from '../queries/family-marks.ts';
 import { type ColumnKind, columnKinds } from '../rules/columns.ts';
 import { type MarkValue, showMark } from '../rules/read-mark.ts';
@@ -21,21 +21,18 @@ export function Subjects({ marks, language }: { marks: FamilyMarks; language: La
   return (
     <Stack>
       {marks.subjects.map(subject => (
-        <Panel title={subject.name}>
-          <Definitions items={linesOf(subject, language)} />
-          {subject.comment && (
-            <p>
-              <span class="soft">{`${t(language).oversight.family.comment}: `}</span>
-              {subject.comment}
-            </p>
-          )}
+        <Panel
+          title={subject.name}
+          foot={subject.comment && `${t(language).oversight.family.comment}: ${subject.comment}`}
+        >
+          <Definitions close items={linesOf(subject, language)} />
         </Panel>
       ))}
     </Stack>
   );
 }
 
-function linesOf(subject: SubjectShown, language: Language): { term: string; value: string }[] {
+function linesOf(subject: SubjectShown, language: Language): { term: string; value: Slot }[] {
   const text = t(language).oversight.family;
   const ofKind = (kind: ColumnKind) => subject.columns.filter(column => column.kind === kind);
   const lines = columnKinds
@@ -47,11 +44,11 @@ function linesOf(subject: SubjectShown, language: Language): { term: string; val
         .join(' · '),
     }));
   const result = (term: string, of: SubjectShown['result']) =>
-    of ? [{ term, value: of.exempt ? text.exempt : plain(of, language) }] : [];
+    of ? [{ term, value: <strong>{of.exempt ? text.exempt : plain(of, language)}</strong> }] : [];
   return [
     ...lines,
     ...result(subject.kind === 'scored' ? text.mean : text.result, subject.result),
-    ...result(text.yearMean, subject.yearResult),
+    ...result(subject.kind === 'scored' ? text.yearMean : text.yearResult, subject.yearResult),
   ];
 }
 
@@ -71,6 +68,7 @@ export function Results({ pupil, marks, language }: { pupil: PupilSeen; marks: F
           }
         >
           <Definitions
+            close
             items={[
               {
                 term: text.academic,
@@ -91,6 +89,7 @@ export function Results({ pupil, marks, language }: { pupil: PupilSeen; marks: F
       {marks.traits.length > 0 && (
         <Panel title={text.traits}>
           <Definitions
+            close
             items={traits.flatMap(trait => {
               const level = levelOf(trait.key);
               return level ? [{ term: trait.name[language], value: text.traitLevels[level] }] : [];

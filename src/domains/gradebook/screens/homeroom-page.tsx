@@ -62,7 +62,7 @@ export function homeroomPage(
           ]}
         />
       ),
-      marks: (
+      marks: (parts.isClosed || parts.missing) && (
         <Chips>
           {parts.isClosed && (
             <StateChip state="ok" href={homeroomPath(seen, { ...at, part: 'closing' })}>

@@ -201,7 +201,7 @@ test('a correction from the form to the mark, and who is told', async () => {
   expect(await early.text()).toContain('chưa xác nhận');
   const list = await (await get(at.homeroom, school('/corrections'))).text();
   expect(list).toContain('Chờ thầy, cô');
-  expect(list).toContain('5 → 8,5');
+  expect(list).toContain('5, sửa thành 8,5');
   expect((await act(at.homeroom, 'confirm')).status).toBe(303);
   const unexplained = await act(at.principal, 'refuse');
   expect(unexplained.status).toBe(422);

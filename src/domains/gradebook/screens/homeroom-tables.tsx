@@ -46,7 +46,7 @@ export function ConductForm(props: Shown<HomeroomPupil & ConductSeen> & { bank: 
     key: 'level',
     head: pupils.some(row => row.regime === 'tt58-2011') ? text.conduct.oldLevel : text.conduct.level,
     fold: 'full',
-    width: 'narrow',
+    foldHead: true,
     render: row => {
       const levels = conductLevelsOf(row.regime);
       if (levels.length === 0 || !isOpen) return row.level ? all.levels.conduct(row.level) : text.conduct.none;
@@ -78,6 +78,7 @@ export function ConductForm(props: Shown<HomeroomPupil & ConductSeen> & { bank: 
       key: 'comment',
       head: text.conduct.comment,
       fold: 'full',
+      foldHead: true,
       width: 'wide',
       render: row => {
         const name = `c-${row.enrolmentId}`;
