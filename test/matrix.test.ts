@@ -91,6 +91,7 @@ async function idsOf(schoolId: number): Promise<Ids> {
     year: '2023-2024',
     kind: 'pupils',
     token: 'x',
+    name: 'x',
     classId: await first(
       `select class_id as id from schools.class where school_id = $1 and school_year = '2023-2024' order by 1 limit 1`,
       [schoolId],

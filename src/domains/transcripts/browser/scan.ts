@@ -31,7 +31,9 @@ export function prepareScanning(form: HTMLFormElement, readerPath: string, found
   const said = form.querySelector<HTMLElement>('[data-said]');
   const stopBox = form.querySelector<HTMLElement>('[data-stop]');
   const say = (text: string | undefined) => {
-    if (said) said.textContent = text ?? '';
+    if (!said) return;
+    said.textContent = text ?? '';
+    said.hidden = !text;
   };
   let stream: MediaStream | undefined;
 

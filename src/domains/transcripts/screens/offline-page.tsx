@@ -1,5 +1,5 @@
 import type { Ask } from '#platform/http/env.ts';
-import { assetPath, Button, Facts, fontPaths, Page, Panel, Stack, TextField } from '#ui';
+import { assetPath, Button, fontPaths, Page, Panel, Stack, TextField } from '#ui';
 import { checkingFiles } from '../browser/make-files.ts';
 import { checkingWords } from '../words/checking.ts';
 import { CodeAnswers } from './code-check.tsx';
@@ -19,17 +19,11 @@ export async function offlinePage(ask: Ask): Promise<Response> {
         <Panel
           title={text.code.title}
           foot={
-            <Facts
-              items={[
-                <span data-state-list>{text.offline.noList}</span>,
-                <span data-state-ready hidden>
-                  {text.offline.ready}
-                </span>,
-                <span data-state-offline hidden>
-                  {text.offline.noNetwork}
-                </span>,
-              ]}
-            />
+            <p class="facts-line">
+              <span data-state-list>{text.offline.noList}</span>
+              <span data-state-ready hidden>{` · ${text.offline.ready}`}</span>
+              <span data-state-offline hidden>{` · ${text.offline.noNetwork}`}</span>
+            </p>
           }
         >
           <noscript>
@@ -40,6 +34,7 @@ export async function offlinePage(ask: Ask): Promise<Response> {
             <p
               class="soft"
               data-said
+              hidden
               role="status"
               data-no-camera={words.noCamera}
               data-none={words.noneInPhoto}
