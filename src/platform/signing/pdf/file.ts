@@ -20,7 +20,7 @@ export interface PdfFile {
 }
 
 const MOST_TABLES = 500;
-const MOST_OBJECTS = 2_000_000;
+const MOST_OBJECTS = 300_000;
 const LARGEST_STREAM = 64 * 1024 * 1024;
 
 /** Where the newest table begins, out of the last lines of the file. Nothing may come after them. */
@@ -75,21 +75,13 @@ function withObjects(
     kept.set(number, value);
     return value;
   };
+  const unpacked = new Map<number, PackedObjects>();
   const inStream = (container: number, index: number, number: number): PdfValue => {
-    const place = places.get(container);
-    if (!place || place === 'free' || !('at' in place)) throw new NotPdf();
-    const { value, data } = readObject(bytes, place.at, container, follow);
-    if (!isDictionary(value) || !data) throw new NotPdf();
-    const content = unpack(value, data);
-    const reader = new PdfReader(content);
-    const first = value.get('First');
-    if (typeof first !== 'number') throw new NotPdf();
-    for (let each = 0; each < index; each++) {
-      reader.wholeNumber();
-      reader.wholeNumber();
-    }
-    if (reader.wholeNumber() !== number) throw new NotPdf();
-    return new PdfReader(content, first + reader.wholeNumber()).value();
+    const packed = unpacked.get(container) ?? unpackObjects(bytes, places.get(container), container, follow);
+    unpacked.set(container, packed);
+    const head = packed.heads[index];
+    if (head?.number !== number) throw new NotPdf();
+    return new PdfReader(packed.content, head.at).value();
   };
   const follow = (value: PdfValue | undefined): PdfValue => {
     let at = value ?? null;
@@ -100,6 +92,33 @@ function withObjects(
     return at;
   };
   return { bytes, trailer, places, tableAt, tableIsStream, object, follow };
+}
+
+interface PackedObjects {
+  content: Uint8Array;
+  heads: { number: number; at: number }[];
+}
+
+/** A stream that holds many objects: unpacked once, however many of them are asked for. */
+function unpackObjects(
+  bytes: Uint8Array,
+  place: Place | undefined,
+  container: number,
+  follow: (value: PdfValue | undefined) => PdfValue,
+): PackedObjects {
+  if (!place || place === 'free' || !('at' in place)) throw new NotPdf();
+  const { value, data } = readObject(bytes, place.at, container, follow);
+  if (!isDictionary(value) || !data) throw new NotPdf();
+  const content = unpack(value, data);
+  const first = value.get('First');
+  const count = value.get('N');
+  if (typeof first !== 'number' || typeof count !== 'number' || count > MOST_OBJECTS) throw new NotPdf();
+  const reader = new PdfReader(content);
+  const heads = Array.from({ length: count }, () => ({
+    number: reader.wholeNumber(),
+    at: first + reader.wholeNumber(),
+  }));
+  return { content, heads };
 }
 
 /** "12 0 obj … endobj", and where a stream lies in it, its bytes. */

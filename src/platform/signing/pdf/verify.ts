@@ -4,9 +4,10 @@ import { oids } from '../oids.ts';
 import type { Trust, Verified, VerifiedSignature, VerifyOptions } from '../types.ts';
 import { changesAfter, stateAt } from './changes.ts';
 import { openPdf, type PdfFile } from './file.ts';
-import { isDictionary, type PdfDictionary, PdfReference, PdfText, textOf } from './value.ts';
+import { isDictionary, NotPdf, type PdfDictionary, PdfReference, PdfText, textOf } from './value.ts';
 
-const MOST_FIELDS = 1000;
+/** Each signature is compared with what came after it: a file with thousands would keep everybody waiting. */
+const MOST_SIGNATURES = 50;
 
 /** The dictionaries of all signed signature fields. */
 function signaturesIn(file: PdfFile): PdfDictionary[] {
@@ -16,7 +17,7 @@ function signaturesIn(file: PdfFile): PdfDictionary[] {
   const seen = new Set<number>();
   const found = new Set<PdfDictionary>();
   for (const entry of waiting) {
-    if (entry instanceof PdfReference && (seen.has(entry.number) || seen.size > MOST_FIELDS)) continue;
+    if (entry instanceof PdfReference && seen.has(entry.number)) continue;
     if (entry instanceof PdfReference) seen.add(entry.number);
     const field = file.follow(entry);
     if (!isDictionary(field)) continue;
@@ -24,6 +25,7 @@ function signaturesIn(file: PdfFile): PdfDictionary[] {
     if (Array.isArray(kids)) waiting.push(...kids);
     const value = file.follow(field.get('V'));
     if (isDictionary(value) && value.has('Contents') && value.has('ByteRange')) found.add(value);
+    if (found.size > MOST_SIGNATURES) throw new NotPdf();
   }
   return [...found];
 }
@@ -135,16 +137,19 @@ function openWhole(pdf: Uint8Array): { file: PdfFile; isWhole: boolean } | undef
   }
 }
 
+function readSignatures(file: PdfFile): PdfDictionary[] | undefined {
+  try {
+    return signaturesIn(file);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Judges every signature of a PDF, in the order of signing. Never throws over what the file holds. */
 export function verifyPdf(pdf: Uint8Array, trust: Trust, options: VerifyOptions = {}): Verified {
   const opened = openWhole(pdf);
-  let values: PdfDictionary[];
-  try {
-    values = opened ? signaturesIn(opened.file) : [];
-  } catch {
-    values = [];
-  }
-  if (!opened) return { signatures: [], verdict: 'unreadable', development: false };
+  const values = opened && readSignatures(opened.file);
+  if (!opened || !values) return { signatures: [], verdict: 'unreadable', development: false };
   const signed = values.map(value => rangeOf(pdf, value));
   const whole = opened.isWhole ? opened.file : undefined;
   const signatures = signed
