@@ -52,27 +52,28 @@ export async function readingsPage(ask: Ask, refused?: Refused): Promise<Respons
       facts: <Facts items={[seen.now, words.intro]} />,
     },
     <Stack>
-      <LinkList
-        title={words.proposals}
-        empty={words.noProposals}
-        items={seen.proposals.map(one => ({
-          href: `/results/readings/${one.readingProposalId}`,
-          title: `${text.checks.places[one.name].title}: ${text.checks.places[one.name].values[one.value] ?? ''}`,
-          detail: (
-            <Facts
-              items={[
-                one.schoolYear,
-                one.document,
-                day(one.proposedAt),
-                sayState(one, text),
-                one.differing !== null &&
-                  one.pupils !== null &&
-                  text.checks.proposal.counts(count(one.differing), count(one.pupils)),
-              ]}
-            />
-          ),
-        }))}
-      />
+      {seen.proposals.length > 0 && (
+        <LinkList
+          title={words.proposals}
+          items={seen.proposals.map(one => ({
+            href: `/results/readings/${one.readingProposalId}`,
+            title: `${text.checks.places[one.name].title}: ${text.checks.places[one.name].values[one.value] ?? ''}`,
+            detail: (
+              <Facts
+                items={[
+                  one.schoolYear,
+                  one.document,
+                  day(one.proposedAt),
+                  sayState(one, text),
+                  one.differing !== null &&
+                    one.pupils !== null &&
+                    text.checks.proposal.counts(count(one.differing), count(one.pupils)),
+                ]}
+              />
+            ),
+          }))}
+        />
+      )}
       {seen.places.map(place => (
         <OpenPlace
           place={place}

@@ -17,7 +17,7 @@ export const checks: typeof vi = {
     },
     missing: {
       title: 'Marks missing when the term is closed',
-      why: 'TT 26/2020: a mark not made up is 0. For TT 22/2021 the same is from memory.',
+      why: 'TT 26/2020: a mark not made up is 0. For TT 22/2021 not checked against the text.',
       values: { zero: 'A missing mark is 0, a missing comment “not passed”', 'stays-open': 'Left open, no result' },
     },
     'optional-subjects': {
@@ -37,17 +37,17 @@ export const checks: typeof vi = {
     },
     'comment-2011': {
       title: 'Comment subjects under TT 58/2011',
-      why: 'All tests taken, at least two thirds passed, the final among them (from memory).',
+      why: 'All tests taken, at least two thirds passed, the final among them (not checked against the text).',
       values: { 'two-thirds': 'Two thirds passed, the final among them', 'every-one': 'Every one passed' },
     },
     'conduct-2011': {
       title: 'Conduct of the year under TT 58/2011',
-      why: 'The year’s conduct rests mainly on term II (from memory).',
+      why: 'The year’s conduct rests mainly on term II (not checked against the text).',
       values: { 'second-term': 'As in term II', 'worse-term': 'As in the worse term' },
     },
     'praise-2014': {
       title: 'Awards at the year’s end under TT 22/2016',
-      why: 'Everything at its best: all subjects, competences and qualities, tests from 9 (from memory).',
+      why: 'Everything at its best: all subjects, competences and qualities, tests from 9 (not checked against the text).',
       values: { 'all-best': 'Where everything is at its best', recognised: 'Only where the class recognised it' },
     },
   },
@@ -70,7 +70,6 @@ export const checks: typeof vi = {
       documentHelp: 'The letter that says to read it so.',
     },
     proposals: 'Proposals',
-    noProposals: 'No proposals yet.',
     said: 'Proposal taken; what would change is being computed.',
     states: { weighing: 'computing', open: 'waits for an answer', accepted: 'accepted', refused: 'refused' },
   },

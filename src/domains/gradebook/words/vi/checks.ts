@@ -23,7 +23,7 @@ const places: Readonly<Record<ReadingName, Place>> = {
   },
   missing: {
     title: 'Thiếu điểm khi đã khóa học kỳ',
-    why: 'TT 26/2020: không đánh giá bù thì điểm thiếu là 0. Với TT 22/2021 là theo trí nhớ.',
+    why: 'TT 26/2020: không đánh giá bù thì điểm thiếu là 0. Với TT 22/2021 chưa đối chiếu văn bản gốc.',
     values: {
       zero: 'Điểm thiếu là 0, nhận xét thiếu là Chưa đạt',
       'stays-open': 'Để trống, chưa tổng kết',
@@ -46,17 +46,17 @@ const places: Readonly<Record<ReadingName, Place>> = {
   },
   'comment-2011': {
     title: 'Môn đánh giá bằng nhận xét theo TT 58/2011',
-    why: 'Đủ số bài, ít nhất hai phần ba đạt và bài cuối kỳ đạt (theo trí nhớ).',
+    why: 'Đủ số bài, ít nhất hai phần ba đạt và bài cuối kỳ đạt (chưa đối chiếu văn bản gốc).',
     values: { 'two-thirds': 'Hai phần ba số bài đạt, có bài cuối kỳ', 'every-one': 'Mọi bài đều đạt' },
   },
   'conduct-2011': {
     title: 'Hạnh kiểm cả năm theo TT 58/2011',
-    why: 'Hạnh kiểm cả năm chủ yếu căn cứ hạnh kiểm học kỳ II (theo trí nhớ).',
+    why: 'Hạnh kiểm cả năm chủ yếu căn cứ hạnh kiểm học kỳ II (chưa đối chiếu văn bản gốc).',
     values: { 'second-term': 'Như học kỳ II', 'worse-term': 'Như học kỳ thấp hơn' },
   },
   'praise-2014': {
     title: 'Khen thưởng cuối năm theo TT 22/2016',
-    why: 'Hoàn thành xuất sắc các nội dung học tập và rèn luyện: mọi môn, mọi năng lực, phẩm chất ở mức cao nhất, bài kiểm tra từ 9 (theo trí nhớ).',
+    why: 'Hoàn thành xuất sắc các nội dung học tập và rèn luyện: mọi môn, mọi năng lực, phẩm chất ở mức cao nhất, bài kiểm tra từ 9 (chưa đối chiếu văn bản gốc).',
     values: { 'all-best': 'Khen khi mọi mặt ở mức cao nhất', recognised: 'Chỉ khen khi lớp bình chọn' },
   },
 };
@@ -83,7 +83,6 @@ export const checks = {
       documentHelp: 'Công văn hướng dẫn cách hiểu này.',
     },
     proposals: 'Đề xuất',
-    noProposals: 'Chưa có đề xuất nào.',
     said: 'Đã nhận đề xuất; đang tính những kết quả sẽ đổi.',
     states: { weighing: 'đang tính', open: 'chờ trả lời', accepted: 'đã chấp nhận', refused: 'không chấp nhận' },
   },
