@@ -20,19 +20,26 @@ export interface SmallYear {
 
 export interface YearShape {
   pupils?: number;
+  /** Scored subjects beyond the three, for a table of real length. */
+  moreSubjects?: number;
   grade?: number;
   regime?: 'tt22-2021' | 'tt58-2011' | 'tt27-2020' | 'tt30-2014';
 }
 
-const SUBJECTS = [
+type Subject = readonly [key: string, name: string, kind: 'scored' | 'comment'];
+const SUBJECTS: readonly Subject[] = [
   ['literature', 'Ngữ văn', 'scored'],
   ['maths', 'Toán', 'scored'],
   ['physical-education', 'Giáo dục thể chất', 'comment'],
-] as const;
+];
 
 /** A class of 2023-2024 whose results are whole and approved. */
 export async function smallYear(world: TestSystem, province: SmallProvince, shape: YearShape = {}): Promise<SmallYear> {
-  const { pupils = 5, grade = 7, regime = 'tt22-2021' } = shape;
+  const { pupils = 5, grade = 7, regime = 'tt22-2021', moreSubjects = 0 } = shape;
+  const subjects = [
+    ...SUBJECTS,
+    ...Array.from({ length: moreSubjects }, (_, n): Subject => [`mau-${n}`, `Môn mẫu số ${n + 1}`, 'scored']),
+  ];
   const isPrimary = grade <= 5;
   const schoolId = province.districts[0]?.schools[isPrimary ? 0 : 1] ?? 0;
   const { write } = province;
@@ -54,7 +61,7 @@ export async function smallYear(world: TestSystem, province: SmallProvince, shap
   const classId = ids.classes[0]?.id ?? 0;
   await write('update schools.class set grades = array[$2::int] where school_id = $1', [schoolId, grade]);
   await write('update schools.class_place set grade = $2 where school_id = $1', [schoolId, grade]);
-  for (const [key, name, kind] of SUBJECTS) {
+  for (const [key, name, kind] of subjects) {
     await write(
       `insert into schools.subject (subject_key, name, kind, levels, position) values ($1, $2, $3, '{primary,lower-secondary}', 1) on conflict do nothing`,
       [key, name, kind],
@@ -68,7 +75,7 @@ export async function smallYear(world: TestSystem, province: SmallProvince, shap
     await write(
       `insert into gradebook.course (school_id, class_id, school_year, grade, subject_key, regime, kind, lessons_a_year, position)
        values ($1, $2, '2023-2024', $3, $4, $5, $6, 70, $7)`,
-      [schoolId, classId, grade, key, regime, given, SUBJECTS.findIndex(each => each[0] === key) + 1],
+      [schoolId, classId, grade, key, regime, given, subjects.findIndex(each => each[0] === key) + 1],
     );
     await write(
       `insert into gradebook.subject_result (school_id, enrolment_id, school_year, period, subject_key, class_id, kind, tenths, level, exempt, missing)
