@@ -26,6 +26,7 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         { href: '/tasks', label: nav.tasks },
         { href: '/plans', label: nav.plans },
         { href: '/deadlines', label: nav.reports },
+        { href: '/results', label: nav.results },
         ...(desk.seat?.role === 'admin' ? [{ href: '/accounts', label: nav.accounts }] : []),
       ];
     case 'school':
@@ -36,7 +37,9 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
         {
           href: `${school}/gradebook`,
           label: nav.gradebook,
-          also: [`${school}/courses`, `${school}/oversight`, `${school}/corrections`, `${school}/columns`],
+          also: ['courses', 'oversight', 'corrections', 'columns', 'results', 'year-end'].map(
+            each => `${school}/${each}`,
+          ),
         },
         { href: `${school}/transcripts`, label: nav.transcripts },
         { href: `${school}/staff`, label: nav.staff },
@@ -58,7 +61,10 @@ export function entriesOf(desk: Desk, text: DeskWords): Entry[] {
     case 'family':
       return [{ href: '/my-children', label: nav.myChildren }];
     case 'visitor':
-      return [{ href: '/portal', label: nav.targets }];
+      return [
+        { href: '/portal', label: nav.targets },
+        { href: '/check', label: nav.check },
+      ];
   }
 }
 

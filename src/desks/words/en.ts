@@ -46,6 +46,8 @@ export const en: typeof vi = {
     tasks: 'Tasks',
     plans: 'Plans',
     reports: 'Reports',
+    results: 'Results',
+    check: 'Check a transcript',
     declare: 'Declare',
     mySchool: 'My school',
     classes: 'Classes',

@@ -46,6 +46,8 @@ export const vi = {
     tasks: 'Công việc',
     plans: 'Kế hoạch',
     reports: 'Báo cáo',
+    results: 'Kết quả',
+    check: 'Kiểm tra học bạ',
     declare: 'Khai báo',
     mySchool: 'Trường tôi',
     classes: 'Lớp',
