@@ -9,7 +9,7 @@ import { prepareAssets } from '#ui';
 import { openSpecimenGradebook, type SpecimenGradebook } from '../src/domains/gradebook/specimens.ts';
 import { makeAccounts } from '../src/platform/sign-in/commands/make-accounts.ts';
 import { makeWeb } from '../src/routes.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, takePicture } from './browser.ts';
 import { prepared, type TestSystem, useSystem } from './database.ts';
 
 export const password = 'bốn con trâu trắng';
@@ -128,6 +128,16 @@ export async function enter(page: Page, login: string): Promise<void> {
   await page.fill('[name=password]', password);
   await page.press('[name=password]', 'Enter');
   await page.waitForURL(address => !address.pathname.startsWith('/sign-in'));
+}
+
+/** For people to look at, where a folder is given for pictures. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.RONG_SHOTS;
+  if (!folder) return;
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await takePicture(page, { path: path.join(folder, `${name}-${width}.png`) });
+  }
 }
 
 /** Until the page is on the device. */

@@ -2,7 +2,8 @@ import type { Page, Route } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { perform } from '#platform/work.ts';
 import { endOtherSessions } from '../src/platform/sign-in/commands/end-session.ts';
-import { type Device, enter, offlineHouse, whenReady, whenSent } from './offline-house.ts';
+import { faultsOfAccess } from './browser.ts';
+import { type Device, enter, offlineHouse, picture, whenReady, whenSent } from './offline-house.ts';
 
 // A teacher's device without a line. What counts is what the database holds in the end: rows, not clocks.
 const house = offlineHouse(40);
@@ -80,6 +81,7 @@ test('the line is cut and typing goes on; the page closes and opens again; the l
   expect([await shown(again, 0), await shown(again, 1)]).toEqual(['7,5', '8']);
   expect(await waiting(again)).toBe(2);
   expect(await again.textContent('.outbox-badge')).toContain('2');
+  await picture(again, 'copy');
   await context.setOffline(false);
   await whenSent(again);
   expect(await mark(0)).toEqual({ tenths: 75, revision: 1 });
@@ -193,6 +195,8 @@ test('two devices change one cell: a person settles it, nobody writes over the o
   await two.page.goto('/outbox');
   await two.page.waitForSelector('.outbox-list li');
   expect(await two.page.textContent('.outbox-list li')).toMatch(/đang là 9; muốn ghi 4/);
+  expect(await faultsOfAccess(two.page)).toEqual([]);
+  await picture(two.page, 'outbox');
   await two.page.goto(house().sheet);
   await two.page.click('.sheet-conflict button[value=taken]');
   await two.page.waitForSelector('.sheet-conflict', { state: 'detached' });
@@ -322,6 +326,7 @@ test('signing out asks about what is not sent, and takes the pages with it', asy
   await page.click('details.account summary');
   await page.click('form[action="/sign-out"] button');
   await page.waitForSelector('.sign-out-dialog');
+  await picture(page, 'sign-out');
   expect(await page.textContent('.sign-out-dialog')).toContain('1 thay đổi');
   await page.click('.sign-out-dialog button:has-text("Ở lại")');
   expect(new URL(page.url()).pathname).not.toBe('/sign-in');
@@ -374,7 +379,9 @@ test('without a line other pages say what is here', async () => {
   await context.setOffline(true);
   await page.goto('/account').catch(() => {});
   expect(await page.textContent('h1')).toBe('Chưa có mạng');
-  await page.click('.kept-pages a');
+  expect(await faultsOfAccess(page)).toEqual([]);
+  await picture(page, 'no-line');
+  await page.click('.kept-pages a:has-text("Toán")');
   await page.waitForSelector('.kept-notice');
   expect(await page.textContent('h1')).toContain('Toán');
 });

@@ -52,7 +52,7 @@ export function Page(props: PageProps) {
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={language} data-person={props.person}>
+      <html lang={language}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -73,7 +73,7 @@ export function Page(props: PageProps) {
             </noscript>
           )}
         </head>
-        <body class={classes(props.wall && 'wall', props.narrow && 'narrow')}>
+        <body class={classes(props.wall && 'wall', props.narrow && 'narrow')} data-person={props.person}>
           <Setting language={language} csrf={props.csrf}>
             <a class="skip" href="#main">
               {words.skip}

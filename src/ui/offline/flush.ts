@@ -9,6 +9,8 @@ export type Outcome = 'sent' | 'no-line' | 'sign-in' | 'other-person';
 
 /** The server takes 50 at a time; few at a time get through on a poor line. */
 const PARCELS_AT_A_TIME = 10;
+/** The server takes a megabyte; a letter is three bytes at most. */
+const LETTERS_AT_A_TIME = 250_000;
 const PATIENCE_MS = 30_000;
 
 interface Reply {
@@ -42,10 +44,16 @@ async function sendAll(person: number): Promise<Outcome> {
 }
 
 /** Those tried least come first: one that always fails does not hold up the others. */
-const pick = (book: Book): Parcel[] =>
-  Object.values(book.parcels)
-    .sort((a, b) => a.tries - b.tries)
-    .slice(0, PARCELS_AT_A_TIME);
+function pick(book: Book): Parcel[] {
+  const picked: Parcel[] = [];
+  let letters = 0;
+  for (const parcel of Object.values(book.parcels).sort((a, b) => a.tries - b.tries)) {
+    letters += JSON.stringify(inputOf(parcel.kind, parcel.changes)).length;
+    if (picked.length > 0 && (picked.length >= PARCELS_AT_A_TIME || letters > LETTERS_AT_A_TIME)) break;
+    picked.push(parcel);
+  }
+  return picked;
+}
 
 async function send(person: number, parcels: readonly Parcel[]): Promise<Reply | Outcome> {
   const items = parcels.map(({ key, kind, changes }) => ({

@@ -24,10 +24,10 @@ export function offlinePage(
   return `<!doctype html><html lang="${language}" data-offline><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words.offline} · Rông</title><link rel="stylesheet" href="${styles}"></head><body><div class="weave" aria-hidden="true"></div><header class="top"><div class="top-in"><a class="brand" href="/"><span>Rông</span></a></div></header><main id="main" class="page"><header class="page-head"><div class="page-where"><h1>${words.offline}</h1></div></header><p>${said}</p>${lines.length > 0 ? `<ul class="kept-pages">${lines.join('')}</ul>` : ''}<p><a class="button" href="">${words.again}</a></p></main></body></html>`;
 }
 
-/** A kept page says so: on top of its content, and to its scripts. */
+/** A kept page says so on top of its content, where its scripts look for it too. */
 export function asCopy(html: string, words: OfflineWords, keptAt: string): string {
   const notice = `<div class="notice state-near kept-notice" role="status"><div>${escaped(words.copyOf(momentOf(keptAt)))}</div></div>`;
-  return html.replace('<html ', `<html data-kept="${escaped(keptAt)}" `).replace(/<main[^>]*>/, main => main + notice);
+  return html.replace(/<main[^>]*>/, main => main + notice);
 }
 
 export const titleIn = (html: string): string =>

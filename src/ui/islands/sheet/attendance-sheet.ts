@@ -4,7 +4,7 @@ import { forget, note } from '../../offline/queue.ts';
 import { lastOutcome, send } from '../../offline/sender.ts';
 import { openStore } from '../../offline/store.ts';
 import { momentOf, pageLanguage, pageWords } from '../../offline/words.ts';
-import { valueIn } from './fields.ts';
+import { isCopy, valueIn } from './fields.ts';
 
 interface Line {
   enrolmentId: number;
@@ -35,7 +35,7 @@ export class AttendanceSheet {
     this.person = person;
     form.addEventListener('submit', event => {
       if (event.submitter instanceof HTMLButtonElement && event.submitter.name !== '') return;
-      if (navigator.onLine && document.documentElement.dataset.kept === undefined) return;
+      if (navigator.onLine && !isCopy()) return;
       event.preventDefault();
       void this.#keep();
     });
@@ -61,7 +61,7 @@ export class AttendanceSheet {
         seen,
       };
     });
-    const isFresh = this.form.dataset.ready === undefined && document.documentElement.dataset.kept === undefined;
+    const isFresh = this.form.dataset.ready === undefined && !isCopy();
     this.form.dataset.ready = '';
     if (isFresh) await this.#forget();
     await this.refresh();

@@ -36,6 +36,9 @@ export function fieldOf(form: HTMLFormElement, input: HTMLInputElement): Field |
   return { subject: subjectOf(kind, groupsOf(form)[kind], input.name), kind, input, holder, base, held: base };
 }
 
+/** The page came from the device, not from the server (asCopy in offline-page.ts). */
+export const isCopy = (): boolean => document.querySelector('.kept-notice') !== null;
+
 export const seenOf = (field: Field): number => Number(field.input.dataset.seen ?? 0);
 
 /** The server has this now: the page says so as if it had been made so. */

@@ -5,7 +5,7 @@ import { lastOutcome, send } from '../../offline/sender.ts';
 import { openStore } from '../../offline/store.ts';
 import { pageLanguage, pageWords } from '../../offline/words.ts';
 import { showState } from './cell-state.ts';
-import { changeOf, type Field, fieldOf, groupsOf, keysOf, seenOf, setBase, valueIn } from './fields.ts';
+import { changeOf, type Field, fieldOf, groupsOf, isCopy, keysOf, seenOf, setBase, valueIn } from './fields.ts';
 import { type Grid, gridOf } from './grid.ts';
 import { type History, noHistory, redo, remember, undo, type Write } from './history.ts';
 import { announce, showStatus } from './status.ts';
@@ -47,7 +47,7 @@ export class MarkSheet {
       if (field) this.#fields.set(input.name, field);
     }
     // A page straight from the server knows all that was answered before it; a copy does not.
-    const isFresh = this.form.dataset.ready === undefined && document.documentElement.dataset.kept === undefined;
+    const isFresh = this.form.dataset.ready === undefined && !isCopy();
     this.form.dataset.ready = '';
     if (isFresh) await this.#forget();
     await this.refresh();

@@ -49,7 +49,7 @@ function makeSheet(form: HTMLFormElement): Sheet | undefined {
 
 /** Whose page this is; where it does not say (nobody signed in), whose device it was is of no concern. */
 function findPerson(): void {
-  const said = Number(document.documentElement.dataset.person ?? 0);
+  const said = Number(document.body.dataset.person ?? 0);
   here = said > 0 ? said : undefined;
   if (here !== undefined) localStorage.setItem('rong-keeps', '');
 }
@@ -87,7 +87,7 @@ async function lookAround(): Promise<void> {
   if (standing?.standing === 'revoked') {
     localStorage.removeItem('rong-keeps');
     // What stands on the screen goes too.
-    if (document.documentElement.dataset.person !== undefined) location.assign('/sign-in');
+    if (document.body.dataset.person !== undefined) location.assign('/sign-in');
     return;
   }
   if (standing?.person !== before) refreshSoon();
