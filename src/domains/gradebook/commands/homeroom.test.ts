@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { NotAllowed, Refusal } from '#platform/refusal.ts';
-import { perform } from '#platform/work.ts';
+import { command, perform } from '#platform/work.ts';
 import { useSystem } from '../../../../test/database.ts';
 import { openSpecimenGradebook, type SpecimenGradebook } from '../specimens.ts';
 import { answerCorrection, type CorrectionStep } from './answer-correction.ts';
@@ -84,9 +85,10 @@ describe('conduct', () => {
     expect(second.rows.map(row => row.state)).toEqual(['same', 'conflict', 'saved']);
     expect(second.rows[1]?.fault?.vi).toContain('Người khác vừa sửa');
     expect(
-      await at.rows('select level, comment, revision from gradebook.conduct where enrolment_id = any ($1) order by enrolment_id', [
-        [pupil(0), pupil(1)],
-      ]),
+      await at.rows(
+        'select level, comment, revision from gradebook.conduct where enrolment_id = any ($1) order by enrolment_id',
+        [[pupil(0), pupil(1)]],
+      ),
     ).toEqual([
       { level: 'good', comment: 'Chăm ngoan', revision: 1 },
       { level: 'fair', comment: null, revision: 1 },
@@ -125,7 +127,9 @@ describe('what else stands of a pupil', () => {
     ]);
     expect(answer).toMatchObject({ saved: 2, faults: [{ enrolmentId: pupil(1), field: 'weight' }] });
     expect(
-      await at.rows('select height_millimetres as h, weight_grams as w from gradebook.health_record order by enrolment_id'),
+      await at.rows(
+        'select height_millimetres as h, weight_grams as w from gradebook.health_record order by enrolment_id',
+      ),
     ).toEqual([
       { h: 1420, w: 35_500 },
       { h: 1500, w: null },
@@ -316,16 +320,38 @@ describe('a correction after closing', () => {
     expect(await codeOf(answer(id, 'approved', at.principal))).toBe('answered');
     expect(await codeOf(answer(id, 'withdrawn', at.teacher))).toBe('answered');
     expect(
-      await one(`select data->>'old' as old, data->>'new' as new from platform.audit_entry where event = 'correction.approved'`),
+      await one(
+        `select data->>'old' as old, data->>'new' as new from platform.audit_entry where event = 'correction.approved'`,
+      ),
     ).toEqual({ old: '8', new: '9' });
     expect(
-      await at.rows('select step, same_person from gradebook.correction_step where correction_id = $1 order by at, step', [
-        id,
-      ]),
+      await at.rows(
+        'select step, same_person from gradebook.correction_step where correction_id = $1 order by at, step',
+        [id],
+      ),
     ).toEqual([
       { step: 'approved', same_person: false },
       { step: 'confirmed', same_person: false },
     ]);
+  });
+
+  test('cut off in the middle of the approval, nothing of it is there; done again, all of it is', async () => {
+    const id = await ask('8,5', 0);
+    await answer(id, 'confirmed', at.homeroom);
+    const cutOff = command('gradebook', 'cut-off', {
+      input: z.object({}),
+      async run(work) {
+        await work.also(answerCorrection, { schoolId: at.schoolId, correctionId: id, step: 'approved', note: '' });
+        throw new Error('the line is cut');
+      },
+    });
+    await expect(perform(world(), at.principal, cutOff, {})).rejects.toThrow('the line is cut');
+    expect(await mark(0)).toEqual({ tenths: 90, revision: 2 });
+    expect(await at.rows(`select step from gradebook.correction_step where correction_id = $1`, [id])).toEqual([
+      { step: 'confirmed' },
+    ]);
+    await answer(id, 'approved', at.principal);
+    expect(await mark(0)).toEqual({ tenths: 85, revision: 3 });
   });
 
   test('two approvals at once change the mark once', async () => {
@@ -402,7 +428,9 @@ test('publishing: closed columns or filled ones, never the same again; results o
   expect((await publish('closed')).columns).toBe(1);
   expect(await codeOf(publish('closed'))).toBe('published-already');
   expect((await publish('filled')).columns).toBe(2);
-  expect(await codeOf(perform(world(), at.principal, publishMarks, { ...of, term: 2, which: 'filled' }))).toBe('nothing');
+  expect(await codeOf(perform(world(), at.principal, publishMarks, { ...of, term: 2, which: 'filled' }))).toBe(
+    'nothing',
+  );
   expect(await codeOf(perform(world(), at.homeroom, publishResults, of))).toBe('not-allowed');
 });
 

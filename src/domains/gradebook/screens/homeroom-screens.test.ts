@@ -4,13 +4,13 @@ import { type Actor, visitor } from '#platform/access.ts';
 import { countQueries } from '#platform/database/database.ts';
 import { workOff } from '#platform/jobs.ts';
 import { makeAccounts } from '#platform/sign-in/index.ts';
-import { perform } from '#platform/work.ts';
+import { perform, read } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { identifyAs, openTestSystem, useSystem } from '../../../../test/database.ts';
 import { makeWeb } from '../../../routes.ts';
 import { answerCorrection } from '../commands/answer-correction.ts';
 import { askCorrection } from '../commands/ask-correction.ts';
-import { closeColumn, reopenColumn } from '../commands/close-column.ts';
+import { reopenColumn } from '../commands/close-column.ts';
 import { enterComments } from '../commands/enter-comments.ts';
 import { enterMarks } from '../commands/enter-marks.ts';
 import { publishMarks } from '../commands/publish.ts';
@@ -94,8 +94,6 @@ const enter = (columnId: number, values: string[], seen = 0) =>
     courseId: maths,
     cells: values.map((value, n) => ({ columnId, enrolmentId: pupil(n), value, seen })),
   });
-const close = (columnId: number) =>
-  perform(world(), at.teacher, closeColumn, { schoolId: at.schoolId, columnId, sure: true });
 
 test('who opens which page', async () => {
   const pages = [
@@ -327,15 +325,9 @@ test('signals are found, opened, and noted as seen', async () => {
     columnId: column('regular', 1),
     reason: 'Xem lại',
   });
-  const signals = await world()
-    .database.tables.connection()
-    .execute(async db => {
-      const { inTransaction } = await import('#platform/database/database.ts');
-      void db;
-      return inTransaction(world().database, { schools: [at.schoolId] }, 'read only', tables =>
-        readSignals(tables as never, { schoolId: at.schoolId, schoolYear: '2023-2024' }),
-      );
-    });
+  const signals = await read(world(), at.house, 'gradebook', db =>
+    readSignals(db, { schoolId: at.schoolId, schoolYear: '2023-2024' }),
+  );
   const kinds = signals.map(signal => signal.kind);
   for (const kind of ['correction', 'reopened', 'identical', 'all-equal', 'jump', 'all-at-once', 'night'] as const)
     expect(kinds).toContain(kind);
@@ -364,6 +356,48 @@ test('the school’s term is closed by the principal, who is told what is missin
   expect((await post(at.principal, school('/terms/1/reopen'))).status).toBe(422);
   expect((await post(at.principal, school('/terms/1/reopen'), { reason: 'Thiếu điểm' })).status).toBe(303);
 });
+
+test('an empty form breaks nothing, and whoever does not belong here finds no door', async () => {
+  const paths = [
+    ...[
+      'conduct',
+      'traits',
+      'health',
+      'awards',
+      'awards/withdraw',
+      'exemptions',
+      'exemptions/end',
+      'outside',
+      'reassessments',
+      'decisions',
+    ].map(act => `/classes/${at.classId}/homeroom/${act}`),
+    `/classes/${at.classId}/terms/2/close`,
+    `/classes/${at.classId}/terms/2/reopen`,
+    `/classes/${at.classId}/publish`,
+    '/terms/2/reopen',
+    '/gradebook/deadlines',
+    '/oversight/signals',
+    `/columns/${column('regular', 2)}/close`,
+    `/columns/${column('regular', 2)}/reopen`,
+    `/columns/${column('regular', 2)}/corrections`,
+    '/corrections/1/confirm',
+    '/corrections/1/approve',
+    '/corrections/1/refuse',
+    '/corrections/1/withdraw',
+  ];
+  const broken: string[] = [];
+  const open: string[] = [];
+  for (const path of paths) {
+    for (const who of [at.principal, at.homeroom, at.teacher, clerk])
+      if ((await post(who, school(path))).status >= 500) broken.push(path);
+    for (const who of [stranger, otherTeacher, mother, visitor('2023-11-24')]) {
+      const { status, headers } = await post(who, school(path));
+      if (status !== 404 && !headers.get('location')?.startsWith('/sign-in')) open.push(`${path} ${status}`);
+    }
+  }
+  expect(broken).toEqual([]);
+  expect(open).toEqual([]);
+}, 60_000);
 
 test('the number of queries does not hang on the size of the class', async () => {
   const counted = async (
