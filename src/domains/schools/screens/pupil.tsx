@@ -2,7 +2,18 @@ import { addDays } from '#platform/clock.ts';
 import { day } from '#platform/format.ts';
 import { type Ask, idFrom, readFor, routes } from '#platform/http/env.ts';
 import { NotAllowed } from '#platform/refusal.ts';
-import { ButtonLink, Chips, Columns, Definitions, Facts, type FieldFault, Panel, StateChip, Timeline } from '#ui';
+import {
+  ButtonLink,
+  Chips,
+  Columns,
+  Definitions,
+  Facts,
+  type FieldFault,
+  LinkList,
+  Panel,
+  StateChip,
+  Timeline,
+} from '#ui';
 import { relations } from '../commands/record-families.ts';
 import { pupilSheet } from '../importers/pupil-sheet.ts';
 import { classOptions } from '../queries/classes.ts';
@@ -40,6 +51,7 @@ export async function pupilPage(
       }));
   const family = familyOf(pupil, text);
   const more = shown(key => !isOfFamily(key));
+  const at = `/schools/${school.schoolId}/pupils/${pupil.enrolmentId}`;
   const standing = isHere
     ? last?.className
       ? text.pupil.here(last.className)
@@ -94,9 +106,21 @@ export async function pupilPage(
         </>
       }
       side={
-        <Panel title={text.pupil.history}>
-          <Timeline items={stays.map(stay => happeningOf(stay, text))} />
-        </Panel>
+        <>
+          {(school.mayRead || pupil.seesNumber) && (
+            <LinkList
+              title={text.pupil.learning}
+              items={[
+                { title: text.pupil.marks, href: `${at}/marks` },
+                { title: text.pupil.transcripts, href: `${at}/transcripts` },
+                ...(school.mayRun ? [{ title: text.pupil.handover, href: `${at}/handover` }] : []),
+              ]}
+            />
+          )}
+          <Panel title={text.pupil.history}>
+            <Timeline items={stays.map(stay => happeningOf(stay, text))} />
+          </Panel>
+        </>
       }
     />,
     refused ? 422 : 200,

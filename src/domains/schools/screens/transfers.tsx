@@ -4,6 +4,7 @@ import { say } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import {
   Button,
+  ButtonLink,
   DayField,
   Dialog,
   Facts,
@@ -97,7 +98,13 @@ async function transfersPage(ask: Ask, refused?: Refused): Promise<Response> {
   return schoolPage(
     ask,
     school,
-    { title: words.title, tab: 'transfers' },
+    {
+      title: words.title,
+      tab: 'transfers',
+      actions: school.mayRun && (
+        <ButtonLink href={`/schools/${school.schoolId}/handover/import`}>{words.takeIn}</ButtonLink>
+      ),
+    },
     <Stack>
       <Panel title={words.into}>
         {into.length === 0 ? (

@@ -200,6 +200,10 @@ export const en: typeof vi = {
   },
   pupil: {
     relations: { father: 'Father', mother: 'Mother', guardian: 'Guardian' },
+    learning: 'Learning',
+    marks: 'Marks and comments',
+    transcripts: 'Transcripts',
+    handover: 'Hand over records, extracts',
     born: (year: string) => `born ${year}`,
     identity: 'Record',
     history: 'At this school',
@@ -305,6 +309,7 @@ export const en: typeof vi = {
   },
   transfers: {
     title: 'Transfers',
+    takeIn: 'Take in records',
     into: 'Into the school',
     out: 'Out of the school',
     noInto: 'No transfers into the school yet.',

@@ -213,6 +213,10 @@ export const vi = {
   },
   pupil: {
     relations: { father: 'Cha', mother: 'Mẹ', guardian: 'Người giám hộ' },
+    learning: 'Học tập',
+    marks: 'Điểm và nhận xét',
+    transcripts: 'Học bạ',
+    handover: 'Bàn giao hồ sơ, trích lục',
     born: (year: string) => `sinh năm ${year}`,
     identity: 'Hồ sơ',
     history: 'Quá trình học tại trường',
@@ -312,6 +316,7 @@ export const vi = {
   },
   transfers: {
     title: 'Chuyển trường',
+    takeIn: 'Nhận hồ sơ học tập',
     into: 'Chuyển đến',
     out: 'Chuyển đi',
     noInto: 'Chưa có đề nghị chuyển đến.',
