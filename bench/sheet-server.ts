@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
 import { prepareAssets } from '#ui';
 import { openSystem } from '../bin/open-system.ts';
-import { markOf } from '../src/domains/gradebook/queries/mark-sheet.ts';
+import { markOf } from '../src/domains/gradebook/queries/packed-marks.ts';
 import { showMark } from '../src/domains/gradebook/rules/read-mark.ts';
 import { identify } from '../src/platform/sign-in/identify.ts';
 import { makeWeb } from '../src/routes.ts';

@@ -28,18 +28,19 @@ interface Course {
 
 /** A class of the teacher whom the sample prints, with as many columns as make forty by fifteen cells, all filled. */
 async function findCourse(house: OpenedProvince, login: string): Promise<Course> {
-  const [course] = await house.wide<Course>(
-    `select c.school_id, c.course_id, c.class_id, o.person_id, (select count(*)::int from schools.class_place p where p.school_id = c.school_id and p.class_id = c.class_id and p.until_day = 'infinity') as pupils
+  const owner = new pg.Client({ connectionString: house.system.database.ownerUrl });
+  await owner.connect();
+  try {
+    const { rows: found } = await owner.query<Course>(
+      `select c.school_id, c.course_id, c.class_id, o.person_id, (select count(*)::int from schools.class_place p where p.school_id = c.school_id and p.class_id = c.class_id and p.until_day = 'infinity') as pupils
      from platform.account o join schools.staff_position s on s.person_id = o.person_id
      join schools.teaching_assignment a on a.school_id = s.school_id and a.staff_position_id = s.staff_position_id
      join gradebook.course c on c.school_id = a.school_id and c.class_id = a.class_id and c.subject_key = a.subject_key
      where o.login = $1 and c.school_year = '2023-2024' and c.kind = 'scored' order by pupils desc, course_id limit 1`,
-    [login],
-  );
-  if (!course) throw new Error(`${login} teaches no scored course`);
-  const owner = new pg.Client({ connectionString: house.system.database.ownerUrl });
-  await owner.connect();
-  try {
+      [login],
+    );
+    const [course] = found;
+    if (!course) throw new Error(`${login} teaches no scored course`);
     const { rows } = await owner.query<{ columns: number }>(
       'select count(*)::int as columns from gradebook.mark_column where school_id = $1 and course_id = $2 and term = 1',
       [course.school_id, course.course_id],
@@ -58,14 +59,18 @@ async function findCourse(house: OpenedProvince, login: string): Promise<Course>
        where k.school_id = $1 and k.course_id = $2 and k.term = 1 and p.until_day = 'infinity' on conflict do nothing`,
       [course.school_id, course.course_id],
     );
+    return course;
   } finally {
     await owner.end();
   }
-  return course;
 }
 
 /** Starts servers of one kind, each a process; they join the database of this one. */
-async function startServers(kind: 'rong' | 'smallest', ports: readonly number[], file: string): Promise<() => void> {
+async function startServers(
+  kind: 'rong' | 'smallest',
+  ports: readonly number[],
+  file: string,
+): Promise<() => Promise<void>> {
   const started: ChildProcess[] = [];
   for (const port of ports) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'bench/sheet-server.ts', kind, String(port), file], {
@@ -79,8 +84,10 @@ async function startServers(kind: 'rong' | 'smallest', ports: readonly number[],
       child.once('exit', code => reject(new Error(`the server ended: ${code}`)));
     });
   }
-  return () => {
+  return async () => {
+    const ended = started.map(child => new Promise<void>(resolve => child.once('exit', () => resolve())));
     for (const child of started) child.kill();
+    await Promise.all(ended);
   };
 }
 
@@ -133,8 +140,7 @@ export async function timeSheet(house: OpenedProvince): Promise<Line[]> {
     try {
       return await load(ports, address, { cookie, ...headers });
     } finally {
-      stop();
-      await new Promise(resolve => setTimeout(resolve, 300));
+      await stop();
     }
   };
   try {
@@ -191,12 +197,13 @@ async function timeSaving(house: OpenedProvince, course: Course): Promise<Line[]
       cells: marks.slice(0, many).map((mark, at) => ({
         columnId: mark.columnId,
         enrolmentId: mark.enrolmentId,
-        value: `${4 + ((at + turn) % 6)},${turn % 2 === 0 ? 3 : 6}`,
+        // Another mark each time, so that each is written.
+        value: `${2 + (turn % 8)},${at % 10}`,
         seen: revisions[at] ?? 0,
       })),
     });
     answer.cells.forEach((cell, at) => {
-      if (cell.state !== 'saved') throw new Error(`a cell was ${cell.state}`);
+      if (cell.state === 'refused' || cell.state === 'conflict') throw new Error(`a cell was ${cell.state}`);
       revisions[at] = cell.revision;
     });
   };

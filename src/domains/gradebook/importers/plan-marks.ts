@@ -1,6 +1,7 @@
 import { fold, tidy } from '#platform/text/index.ts';
 import { cellFaults } from '../commands/enter-marks.ts';
-import { type MarkSheet, markOf, revisionOf, type SheetRow } from '../queries/mark-sheet.ts';
+import type { MarkSheet, SheetRow } from '../queries/mark-sheet.ts';
+import { markOf, revisionOf } from '../queries/packed-marks.ts';
 import { markForm } from '../rules/columns.ts';
 import { isMark, isSameMark, type MarkFault, type MarkValue, readMark } from '../rules/read-mark.ts';
 import type { FileRow, MarksFile } from './read-marks-file.ts';

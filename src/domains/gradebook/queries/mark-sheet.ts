@@ -5,8 +5,9 @@ import { prepared } from '#platform/database/prepared.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { type CourseRights, courseParts, may, rightsIn } from '../access.ts';
 import type { ColumnKind, CourseKind } from '../rules/columns.ts';
-import { type MarkLevel, type MarkValue, noMark } from '../rules/read-mark.ts';
+import type { MarkLevel } from '../rules/read-mark.ts';
 import type { Regime } from '../rules/regime.ts';
+import { packed } from './packed-marks.ts';
 
 export interface SheetColumn {
   columnId: number;
@@ -55,22 +56,6 @@ export interface SheetHead {
   others: { courseId: number; klass: string; grade: number }[];
   /** Comments kept at hand, for who may enter. */
   bank: { bankCommentId: number; comment: string }[];
-}
-
-/** A mark in one number, so that a sheet of 600 reads fast: the revision in thousands, and what stands below. */
-const packed = sql`m.revision * 1000 + case when m.tenths is not null then m.tenths
-  else case m.level when 'passed' then 101 when 'not-passed' then 102 when 'T' then 103 when 'H' then 104 when 'C' then 105 else 999 end end`;
-const levelsPacked: readonly MarkLevel[] = ['passed', 'not-passed', 'T', 'H', 'C'];
-
-export const revisionOf = (mark: number | undefined): number => (mark === undefined ? 0 : Math.floor(mark / 1000));
-
-/** What stands in a packed mark. */
-export function markOf(mark: number | undefined): MarkValue {
-  if (mark === undefined) return noMark;
-  const value = mark % 1000;
-  if (value <= 100) return { tenths: value, level: null };
-  const level = levelsPacked[value - 101];
-  return level ? { tenths: null, level } : noMark;
 }
 
 /** A pupil's row. */
@@ -181,6 +166,8 @@ const nameOf = (
 export async function readSheetRows(db: Query<'gradebook'>, head: SheetHead): Promise<SheetRow[]> {
   const { schoolId, termFrom, termUntil } = head;
   const { rows } = await sql<SheetRow>`${prepared}
+    with g as materialized (select m.enrolment_id, json_object_agg(m.mark_column_id, ${packed}) as marks, max(m.entered_at) as entered_at from gradebook.mark m
+      where m.school_id = ${schoolId} and m.mark_column_id = any (${head.columns.map(each => each.columnId)}::bigint[]) group by 1)
     select e.enrolment_id as "enrolmentId", e.full_name as "fullName", e.pupil_code as "pupilCode", e.birth_day as "birthDay", case when p.from_day > ${termFrom} then p.from_day end as "joinedOn",
       case when p.until_day < ${termUntil} then p.until_day end as "leftOn", case when e.until_day < ${termUntil} then e.left_by end as "leftBy",
       exists (select from gradebook.exemption x where x.school_id = ${schoolId} and x.enrolment_id = e.enrolment_id and x.school_year = ${head.schoolYear}
@@ -189,8 +176,7 @@ export async function readSheetRows(db: Query<'gradebook'>, head: SheetHead): Pr
     from (select enrolment_id, min(from_day) as from_day, max(until_day) as until_day from schools.published_class_place
       where school_id = ${schoolId} and class_id = ${head.classId} and grade = ${head.grade} and from_day < ${termUntil} and until_day > ${termFrom} group by 1) p
     join schools.published_enrolment e on e.school_id = ${schoolId} and e.enrolment_id = p.enrolment_id
-    left join (select m.enrolment_id, json_object_agg(m.mark_column_id, ${packed}) as marks, max(m.entered_at) as entered_at from gradebook.mark m
-      where m.school_id = ${schoolId} and m.mark_column_id = any (${head.columns.map(each => each.columnId)}::bigint[]) group by 1) g on g.enrolment_id = p.enrolment_id
+    left join g on g.enrolment_id = p.enrolment_id
     left join gradebook.course_comment t on t.school_id = ${schoolId} and t.course_id = ${head.courseId} and t.term = ${head.term} and t.enrolment_id = p.enrolment_id
     order by e.sort_key, e.birth_day, e.enrolment_id`.execute(db);
   return rows;

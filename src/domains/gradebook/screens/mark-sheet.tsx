@@ -16,14 +16,8 @@ import {
   StateChip,
   TextField,
 } from '#ui';
-import {
-  type MarkSheet,
-  markOf,
-  type SheetColumn,
-  type SheetConflict,
-  type SheetHead,
-  type SheetRow,
-} from '../queries/mark-sheet.ts';
+import type { MarkSheet, SheetColumn, SheetConflict, SheetHead, SheetRow } from '../queries/mark-sheet.ts';
+import { markOf } from '../queries/packed-marks.ts';
 import { firstGradeOfTopics, hasTopics } from '../rules/columns.ts';
 import { showMark } from '../rules/read-mark.ts';
 import { type GradebookWords, t } from '../words/index.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { day, none } from '#platform/format.ts';
 import type { MarkSheet, SheetColumn, SheetRow } from '../queries/mark-sheet.ts';
-import { markOf, revisionOf } from '../queries/mark-sheet.ts';
+import { markOf, revisionOf } from '../queries/packed-marks.ts';
 import { isMark, showMark } from '../rules/read-mark.ts';
 import { termResult } from '../rules/term-mean.ts';
 import type { GradebookWords } from '../words/index.ts';

@@ -1,5 +1,6 @@
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
-import { type MarkSheet, markOf, type SheetRow } from '../queries/mark-sheet.ts';
+import type { MarkSheet, SheetRow } from '../queries/mark-sheet.ts';
+import { markOf } from '../queries/packed-marks.ts';
 import { markForm } from '../rules/columns.ts';
 import { showMark } from '../rules/read-mark.ts';
 import { termResult } from '../rules/term-mean.ts';

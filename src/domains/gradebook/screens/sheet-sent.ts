@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormSent } from '#platform/http/form.ts';
-import { markOf, revisionOf } from '../queries/mark-sheet.ts';
+import { markOf, revisionOf } from '../queries/packed-marks.ts';
 import { showMark } from '../rules/read-mark.ts';
 import { printOf } from './sheet-cells.ts';
 
