@@ -16,9 +16,12 @@ type Key = Expression<string> | string;
 const or = (...rules: RawBuilder<boolean>[]) => sql<boolean>`(${sql.join(rules, sql` or `)})`;
 const never = sql<boolean>`false`;
 
-/** The actor's post at the school on the actor's day. */
-const post = (actor: Actor, school: Place) => sql`schools.published_staff p where p.school_id = ${school}
-  and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day`;
+/** The actor's post at the school on the actor's day. The names are such as no query around a rule has: a column would mean itself. */
+const post = (
+  actor: Actor,
+  school: Place,
+) => sql`schools.published_staff rule_post where rule_post.school_id = ${school}
+  and rule_post.person_id = ${actor.personId} and rule_post.from_day <= ${actor.day} and ${actor.day} < rule_post.until_day`;
 
 /** The actor holds a post at the school, as anything. */
 const worksAt = (actor: Actor, school: Place) => sql<boolean>`exists (select from ${post(actor, school)})`;
@@ -30,13 +33,13 @@ const teaches = (
   klass: Place,
   subject: Key,
 ) => sql<boolean>`exists (select from ${post(actor, school)}
-  and exists (select from schools.published_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.subject_key = ${subject}
-    and a.staff_position_id = p.staff_position_id and a.from_day <= ${actor.day} and ${actor.day} < a.until_day))`;
+  and exists (select from schools.published_assignment rule_task where rule_task.school_id = rule_post.school_id and rule_task.class_id = ${klass} and rule_task.subject_key = ${subject}
+    and rule_task.staff_position_id = rule_post.staff_position_id and rule_task.from_day <= ${actor.day} and ${actor.day} < rule_task.until_day))`;
 
 /** The actor leads the class on the actor's day. */
 const leads = (actor: Actor, school: Place, klass: Place) => sql<boolean>`exists (select from ${post(actor, school)}
-  and exists (select from schools.published_homeroom h where h.school_id = p.school_id and h.class_id = ${klass}
-    and h.staff_position_id = p.staff_position_id and h.from_day <= ${actor.day} and ${actor.day} < h.until_day))`;
+  and exists (select from schools.published_homeroom rule_lead where rule_lead.school_id = rule_post.school_id and rule_lead.class_id = ${klass}
+    and rule_lead.staff_position_id = rule_post.staff_position_id and rule_lead.from_day <= ${actor.day} and ${actor.day} < rule_lead.until_day))`;
 
 /** The actor teaches anything to the class on the actor's day. */
 const teachesAny = (
@@ -44,15 +47,15 @@ const teachesAny = (
   school: Place,
   klass: Place,
 ) => sql<boolean>`exists (select from ${post(actor, school)}
-  and exists (select from schools.published_assignment a where a.school_id = p.school_id and a.class_id = ${klass}
-    and a.staff_position_id = p.staff_position_id and a.from_day <= ${actor.day} and ${actor.day} < a.until_day))`;
+  and exists (select from schools.published_assignment rule_task where rule_task.school_id = rule_post.school_id and rule_task.class_id = ${klass}
+    and rule_task.staff_position_id = rule_post.staff_position_id and rule_task.from_day <= ${actor.day} and ${actor.day} < rule_task.until_day))`;
 
 /** The actor is the pupil, or looks after the pupil today. */
 const isFamilyOf = (
   actor: Actor,
   person: Place,
-) => sql<boolean>`(${person} = ${actor.personId} or exists (select from directory.published_guardian g
-  where g.pupil_person_id = ${person} and g.guardian_person_id = ${actor.personId} and g.from_day <= ${actor.day} and ${actor.day} < g.until_day))`;
+) => sql<boolean>`(${person} = ${actor.personId} or exists (select from directory.published_guardian rule_kin
+  where rule_kin.pupil_person_id = ${person} and rule_kin.guardian_person_id = ${actor.personId} and rule_kin.from_day <= ${actor.day} and ${actor.day} < rule_kin.until_day))`;
 
 /**
  * Who may do what with marks, as conditions on rows (TT 22/2021 art. 18-20). Pass columns named with their table
