@@ -6,16 +6,19 @@ import { pageWords } from '../../offline/words.ts';
 export async function showBadge(person: number): Promise<void> {
   const book = await (await openStore()).update(person, before => before);
   const count = waitingIn(book) + Object.keys(book.matters).length;
+  const top = document.querySelector('.top-in');
   let badge = document.querySelector<HTMLAnchorElement>('.outbox-badge');
   if (count === 0) {
     badge?.remove();
+    top?.classList.remove('with-badge');
     return;
   }
   if (!badge) {
     badge = document.createElement('a');
     badge.className = 'outbox-badge chip state-near';
     badge.href = '/outbox';
-    document.querySelector('.top-in > .brand')?.after(badge);
+    document.querySelector('.top-in > .account')?.before(badge);
   }
+  top?.classList.add('with-badge');
   badge.textContent = pageWords().badge(count);
 }
