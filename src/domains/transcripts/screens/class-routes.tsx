@@ -125,7 +125,9 @@ function Marks({ klass, pupils, text }: { klass: ClassSeen; pupils: PupilLine[];
     <Chips>
       {!klass.isApproved && <StateChip state="near">{text.klass.notApproved}</StateChip>}
       {changed > 0 && <StateChip state="behind">{`${count(changed)}: ${text.klass.isChanged}`}</StateChip>}
-      {pupils.some(pupil => pupil.transcript?.isDevelopment) && <StateChip state="near">{text.development}</StateChip>}
+      {pupils.some(pupil => pupil.transcript?.isDevelopment) && (
+        <StateChip state="near">{text.developmentShort}</StateChip>
+      )}
     </Chips>
   );
 }

@@ -1,5 +1,5 @@
 import { count, dayTime, type Language } from '#platform/format.ts';
-import { Button, Chips, DataTable, Form, StateChip } from '#ui';
+import { Button, DataTable, Form, StateChip } from '#ui';
 import type { ClassSeen, PupilLine } from '../queries/class-transcripts.ts';
 import type { CourseStanding } from '../queries/course-confirmations.ts';
 import type { DeskWords } from '../words/desk.ts';
@@ -46,6 +46,7 @@ export function CoursesTable(props: { courses: CourseLine[]; klass: ClassSeen; t
         {
           key: 'act',
           head: words.heads.act,
+          width: 'narrow',
           fold: 'end',
           render: course =>
             course.mayConfirm && course.hash && course.state !== 'confirmed' ? (
@@ -124,9 +125,9 @@ function State({ pupil, text }: { pupil: PupilLine; text: DeskWords }) {
     );
   if (transcript.isRevoked) return <StateChip state="behind">{words.revoked}</StateChip>;
   return (
-    <Chips>
-      <SignedSteps signed={transcript.signed} text={text} />
+    <>
+      <SignedSteps signed={transcript.signed} text={text} />{' '}
       {pupil.isChanged && <StateChip state="behind">{words.isChanged}</StateChip>}
-    </Chips>
+    </>
   );
 }

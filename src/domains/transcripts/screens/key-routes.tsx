@@ -5,7 +5,7 @@ import { readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { issueSigner } from '#platform/signing/index.ts';
-import { Button, Chips, Definitions, Form, Panel, type Slot, Stack, StateChip } from '#ui';
+import { Button, Definitions, Form, Panel, Row, type Slot, Stack, StateChip } from '#ui';
 import { findNewestSigner, type SignerSeen } from '../queries/signers.ts';
 import { type DeskWords, deskWords } from '../words/desk.ts';
 import { onSchool, transcriptsPath, YearFacts } from './desk-page.tsx';
@@ -17,8 +17,12 @@ const path = '/schools/:schoolId/transcripts/keys';
 const readKeys = (ask: Ask) =>
   onSchool(ask, async (db, school) => {
     const { actor } = ask.var;
-    const { rows } = await sql<{ name: string }>`select f.full_name as name from schools.published_staff f
-      where f.school_id = ${school.schoolId} and f.person_id = ${actor.personId} order by f.from_day desc limit 1`.execute(
+    // Whoever works here, and the head of the school, who may hold the office without a position in its list.
+    const { rows } = await sql<{
+      name: string;
+    }>`select p.full_name as name from directory.published_person p where p.person_id = ${actor.personId}
+        and (${school.maySign} or ${school.maySeal}) union all
+      select f.full_name from schools.published_staff f where f.school_id = ${school.schoolId} and f.person_id = ${actor.personId} limit 1`.execute(
       db,
     );
     return {
@@ -86,7 +90,7 @@ function Key(props: {
       <Stack>
         {signer ? (
           <>
-            <Chips>
+            <Row>
               {signer.isRevoked ? (
                 <StateChip state="behind">{words.revoked}</StateChip>
               ) : signer.validUntil < now ? (
@@ -94,8 +98,8 @@ function Key(props: {
               ) : (
                 <StateChip state="ok">{words.usable}</StateChip>
               )}
-              {signer.isDevelopment && <StateChip state="near">{props.text.development}</StateChip>}
-            </Chips>
+              {signer.isDevelopment && <StateChip state="near">{props.text.developmentShort}</StateChip>}
+            </Row>
             <Definitions
               wide
               items={[

@@ -5,7 +5,6 @@ import { say, screen } from '#platform/http/screen.tsx';
 import {
   Button,
   ButtonLink,
-  Chips,
   Definitions,
   Dialog,
   Empty,
@@ -89,11 +88,13 @@ function TranscriptPanel(props: {
       aside={line.version > 1 ? words.version(line.version) : undefined}
     >
       <Stack>
-        <Chips>
+        <Row>
           <Standing line={line} text={text} />
           <SignedSteps signed={signed} text={text} />
-          {line.signatures.some(each => each.isDevelopment) && <StateChip state="near">{text.development}</StateChip>}
-        </Chips>
+          {line.signatures.some(each => each.isDevelopment) && (
+            <StateChip state="near">{text.developmentShort}</StateChip>
+          )}
+        </Row>
         <Definitions
           items={[
             ...line.signatures.map(each => ({

@@ -6,6 +6,7 @@ export const enDesk: typeof viDesk = {
   print: 'Print',
   source: 'Transcripts made from approved results of the year',
   development: 'Trial, the signature has no legal value',
+  developmentShort: 'Trial, no legal value',
   roles: { homeroom: 'Homeroom teacher', principal: 'Principal', seal: "School's seal" },
   signed: { homeroom: 'Signed by homeroom', principal: 'Signed by principal', seal: 'Sealed' },
   school: {

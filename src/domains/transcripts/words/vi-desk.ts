@@ -12,6 +12,7 @@ export const viDesk = {
   print: 'In',
   source: 'Học bạ lập từ kết quả cả năm đã duyệt',
   development: 'Bản thử nghiệm, chữ ký không có giá trị pháp lý',
+  developmentShort: 'Thử nghiệm, không có giá trị pháp lý',
   roles: { homeroom: 'Giáo viên chủ nhiệm', principal: 'Hiệu trưởng', seal: 'Dấu của trường' } satisfies Record<
     Role,
     string
