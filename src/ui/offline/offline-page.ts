@@ -1,4 +1,5 @@
-import { momentOf, type OfflineWords } from './words.ts';
+import type { CopyWords } from './copy-words.ts';
+import { momentOf } from './words.ts';
 
 export interface KeptPage {
   href: string;
@@ -11,7 +12,7 @@ export const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, sign
 
 /** The page that stands in for one that is not on the device: what is here, each with its age. */
 export function offlinePage(
-  words: OfflineWords,
+  words: CopyWords,
   language: string,
   styles: string,
   pages: readonly KeptPage[],
@@ -25,7 +26,7 @@ export function offlinePage(
 }
 
 /** A kept page says so on top of its content, where its scripts look for it too. */
-export function asCopy(html: string, words: OfflineWords, keptAt: string): string {
+export function asCopy(html: string, words: CopyWords, keptAt: string): string {
   const notice = `<div class="notice state-near kept-notice" role="status"><div>${escaped(words.copyOf(momentOf(keptAt)))}</div></div>`;
   return html.replace(/<main[^>]*>/, main => main + notice);
 }

@@ -1,3 +1,4 @@
+import { copyWordsIn } from './copy-words.ts';
 import { tellChange } from './device.ts';
 import { flush } from './flush.ts';
 import { isKept } from './kept-pages.ts';
@@ -5,7 +6,6 @@ import { asCopy, offlinePage } from './offline-page.ts';
 import { findPage, forgetPage, keepPage, listPages } from './page-cache.ts';
 import { dropPages, hereIs } from './standing.ts';
 import { readFact, writeFact } from './store.ts';
-import { wordsIn } from './words.ts';
 import { onFetch, onKeep, onLife } from './worker-events.ts';
 
 /** The files of the look, by name and hash: written in when this file is built. */
@@ -132,13 +132,13 @@ async function copyOf(url: URL): Promise<Response | undefined> {
   const { html, keptAt, headers } = found;
   const language = /<html[^>]*lang="en"/.test(html) ? 'en' : 'vi';
   await writeFact('language', language);
-  return new Response(asCopy(html, wordsIn(language), keptAt), { headers });
+  return new Response(asCopy(html, copyWordsIn(language), keptAt), { headers });
 }
 
 async function standIn(signedOut = false): Promise<Response> {
   const person = await readFact<number>('person');
   const language = (await readFact<string>('language')) ?? 'vi';
-  const words = wordsIn(language);
+  const words = copyWordsIn(language);
   const styles = ASSETS.find(path => path.endsWith('.css')) ?? '';
   const pages = person === undefined ? [] : await listPages(person);
   const html = offlinePage(words, language, styles, pages, signedOut ? words.signOutOffline : undefined);

@@ -22,13 +22,6 @@ const vi = {
   dropRest: 'Bỏ',
   leaveFaults: 'Còn ô chưa lưu vì ghi chưa đúng. Rời trang này?',
   takenHere: 'Đã giữ trên máy này; sẽ gửi khi có mạng.',
-  copyOf: (when: string) => `Bản lưu lúc ${when}, chưa có mạng. Thay đổi được giữ trên máy này và gửi khi có mạng.`,
-  offline: 'Chưa có mạng',
-  offlineHere: 'Trang này chưa được mở khi có mạng nên không có trên máy. Các trang đang có:',
-  offlineNone: 'Trang này chưa được mở khi có mạng. Máy này chưa giữ trang nào.',
-  signOutOffline:
-    'Các trang giữ trên máy đã xóa. Phiên đăng nhập chưa đóng được vì chưa có mạng: hãy đăng xuất lại khi có mạng.',
-  again: 'Thử lại',
   badge: (n: number) => `${n} chờ gửi`,
   out: {
     title: 'Còn thay đổi chưa gửi',
@@ -77,13 +70,6 @@ const en: typeof vi = {
   dropRest: 'Drop it',
   leaveFaults: 'Some cells are not saved because of faults. Leave this page?',
   takenHere: 'Kept on this device; sent once there is a line.',
-  copyOf: when => `A copy of ${when}; there is no line. Changes are kept on this device and sent once there is one.`,
-  offline: 'No line',
-  offlineHere: 'This page was not opened while there was a line, so it is not on this device. Pages that are:',
-  offlineNone: 'This page was not opened while there was a line. No pages are kept on this device.',
-  signOutOffline:
-    'The pages kept on this device are deleted. The session could not be closed without a line: sign out again once there is one.',
-  again: 'Try again',
   badge: n => `${n} unsent`,
   out: {
     title: 'Some changes are not sent',
