@@ -16,8 +16,8 @@ export interface Column<Row> {
   fold?: 'full' | 'start' | 'end' | 'hide';
   /** Says the head before the value on a phone, where the heads are gone. */
   foldHead?: boolean;
-  /** The column takes only the room it needs / all the room it can get / room for a bar / for one letter / for a lesson of a week. */
-  width?: 'narrow' | 'wide' | 'bar' | 'letter' | 'lesson';
+  /** The column takes only the room it needs / all the room it can get / room for a bar / for one letter / for a lesson of a week / for one figure among many, its head wrapped above. */
+  width?: 'narrow' | 'wide' | 'bar' | 'letter' | 'lesson' | 'figure';
   /** The cell names the row: it is its heading for screen readers. One a table. */
   rowHead?: boolean;
   sortable?: boolean;

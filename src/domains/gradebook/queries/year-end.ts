@@ -15,6 +15,8 @@ export interface ClassYear {
   /** Re-assessment, summer training, or the principal's word is waited for. */
   waiting: number;
   notPromoted: number;
+  /** Decided, and still sitting in the class: to be led into the new year. */
+  toLead: number;
   step: YearClosing['what'] | null;
   at: Date | null;
 }
@@ -39,7 +41,8 @@ export async function classYears(db: Query<'gradebook'>, schoolId: number, schoo
       count(p.enrolment_id)::int as pupils, count(*) filter (where r.is_whole)::int as whole,
       count(*) filter (where r.outcome = 'promoted')::int as promoted,
       count(*) filter (where r.outcome in ('reassessment', 'summer-training', 'principal-decides'))::int as waiting,
-      count(*) filter (where r.outcome = 'not-promoted')::int as "notPromoted", last.what as step, last.at
+      count(*) filter (where r.outcome = 'not-promoted')::int as "notPromoted",
+      count(*) filter (where r.outcome in ('promoted', 'not-promoted') and p.until_day = 'infinity')::int as "toLead", last.what as step, last.at
     from schools.published_class c
     left join schools.published_class_place p on p.school_id = c.school_id and p.class_id = c.class_id and ${atYearsEnd('p')}
     left join newest r on r.enrolment_id = p.enrolment_id and r.class_id = c.class_id

@@ -114,6 +114,7 @@ function resultColumns(
   const column = (key: string, head: string, render: (pupil: PupilResult) => string): Column<PupilResult> => ({
     key,
     head,
+    width: 'figure',
     render,
   });
   return [
@@ -134,6 +135,7 @@ function resultColumns(
         key: head.subjectKey,
         head: head.name,
         align: 'center',
+        width: 'figure',
         render: pupil => saySubject(pupil.subjects[head.subjectKey], head.kind, text),
       }),
     ),
@@ -142,7 +144,8 @@ function resultColumns(
           {
             key: 'mean',
             head: heads.mean,
-            align: 'end' as const,
+            align: 'center' as const,
+            width: 'figure' as const,
             render: (pupil: PupilResult) => fromTenths(pupil.meanTenths),
           },
         ]
@@ -151,7 +154,7 @@ function resultColumns(
       ? []
       : [column('academic', primary ? heads.result : heads.academic, pupil => sayAcademic(pupil, text))]),
     ...(primary ? [] : [column('conduct', heads.conduct, pupil => sayConduct(pupil, text))]),
-    { key: 'absences', head: heads.absences, align: 'end', render: pupil => count(pupil.absences) },
+    { key: 'absences', head: heads.absences, align: 'center', width: 'figure', render: pupil => count(pupil.absences) },
     ...(period >= 3
       ? [
           column('award', heads.award, pupil => sayAward(pupil, text)),

@@ -31,7 +31,7 @@ export async function schoolYearEndPage(ask: Ask, faults: FieldFault[] = []): Pr
   const base = `/schools/${seen.schoolId}`;
   const handedIn = years.filter(each => each.step === 'handed-in');
   const notIn = years.filter(each => each.step === null || each.step === 'reopened').length;
-  const approved = years.filter(each => each.step === 'approved').length;
+  const toLead = years.some(each => each.toLead > 0 && (each.step === 'approved' || each.step === 'promoted'));
   return screen(
     ask,
     {
@@ -75,7 +75,7 @@ export async function schoolYearEndPage(ask: Ask, faults: FieldFault[] = []): Pr
         rows={years}
         empty={{ text: words.empty, step: { href: `${base}/classes`, label: words.toClasses } }}
       />
-      {seen.mayOversee && approved > 0 && (
+      {seen.mayOversee && toLead && (
         <Form
           action={`${base}/year-end/promote`}
           faults={[]}

@@ -66,6 +66,7 @@ function columnsOf({ text, head, hrefOf }: Told, regime: Regime, period: Period)
     key,
     head: title,
     align: 'end',
+    width: 'figure',
     render: of,
   });
   return [
