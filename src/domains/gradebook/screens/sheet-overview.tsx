@@ -158,7 +158,7 @@ overviewRoutes.get('/schools/:schoolId/gradebook', async ask => {
 overviewRoutes.post('/schools/:schoolId/gradebook', async ask => {
   const words = t(ask.var.language).sheet.overview;
   const schoolId = idFrom(ask, 'schoolId');
-  const schoolYear = ask.req.query('year') ?? '';
+  const { schoolYear } = (await onGradebook(ask, async () => null)).school;
   const answer = await attempt(ask, () => performFor(ask, openCourses, { schoolId, schoolYear }));
   if (answer.ok) say(ask, 'done', words.opened(answer.answer.courses, answer.answer.columns));
   else say(ask, 'fault', answer.faults.map(fault => fault.words).join(' '));
@@ -211,14 +211,16 @@ function Matrix({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; w
     ),
   ];
   return (
-    <DataTable
-      caption={words.overview.caption}
-      columns={columns}
-      rows={[...lines.values()]}
-      dense
-      tall
-      empty={{ text: words.overview.empty }}
-    />
+    <div class="course-matrix">
+      <DataTable
+        caption={words.overview.caption}
+        columns={columns}
+        rows={[...lines.values()]}
+        dense
+        tall
+        empty={{ text: words.overview.empty }}
+      />
+    </div>
   );
 }
 

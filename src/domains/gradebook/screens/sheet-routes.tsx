@@ -76,7 +76,7 @@ sheetRoutes.post(base, async ask => {
   return ask.redirect(`/schools/${schoolId}/courses/${courseId}?${new URL(ask.req.url).searchParams}`, 303);
 });
 
-/** Nothing was sent that a command would ask the rule for: a stranger must not learn that the course is there. */
+/** Where no command came to ask the rule: a stranger must not learn that the course is there. */
 async function mustBeThere(ask: Ask): Promise<void> {
   const { head } = await readSheet(ask);
   if (!head.mayEnter) throw new NotAllowed();
@@ -180,7 +180,10 @@ const backToSheet = (ask: Ask) =>
 async function doAndReturn(ask: Ask, run: () => Promise<unknown>, said: string): Promise<Response> {
   const answer = await attempt(ask, run);
   if (answer.ok) say(ask, 'done', said);
-  else say(ask, 'fault', answer.faults.map(fault => fault.words).join(' '));
+  else {
+    await mustBeThere(ask);
+    say(ask, 'fault', answer.faults.map(fault => fault.words).join(' '));
+  }
   return backToSheet(ask);
 }
 

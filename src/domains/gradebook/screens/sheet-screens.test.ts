@@ -84,6 +84,16 @@ describe('the sheet', () => {
     expect((await get(path(), stranger)).status).toBe(404);
     expect((await post(path(), {}, stranger)).status).toBe(404);
     expect((await post(path(), {}, at.homeroom)).status).toBe(404);
+    for (const rest of [
+      '/conflicts/0',
+      '/columns',
+      '/columns/0/take',
+      '/comment-bank',
+      '/comment-bank/0/take',
+      '/import',
+      '/import/0',
+    ])
+      expect([rest, (await post(path(rest), {}, stranger)).status]).toEqual([rest, 404]);
   });
 
   test('without scripts the form saves what was changed, and shows faults where they are with what was typed', async () => {
