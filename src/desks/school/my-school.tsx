@@ -128,19 +128,21 @@ const hrefOfFigure = (one: OwnFigure, schoolId: number) => `/schools/${schoolId}
 
 function toMend(figures: OwnFigure[], schoolId: number, ask: Ask): LinkItem[] {
   const text = t(ask.var.language);
-  return figures
-    .filter(one => one.reading && one.reading.numerator < one.reading.denominator)
-    .map(one => {
-      const missing = (one.reading?.denominator ?? 0) - (one.reading?.numerator ?? 0);
-      return {
+  return figures.flatMap(one => {
+    const { numerator = 0, denominator = 0 } = one.reading ?? {};
+    const lessIsBetter = one.indicator.direction === 'down';
+    const short = lessIsBetter ? numerator : denominator - numerator;
+    if (short <= 0) return [];
+    const say = lessIsBetter ? text.school.mendTooMany : text.school.mendRow;
+    const name = one.indicator.words[ask.var.language].name;
+    return [
+      {
         href: hrefOfFigure(one, schoolId),
         state: one.standing,
-        title: text.school.mendRow(
-          one.indicator.words[ask.var.language].name,
-          `${count(missing)} ${text.counted[one.indicator.counts]}`,
-        ),
-      };
-    });
+        title: say(name, `${count(short)} ${text.counted[one.indicator.counts]}`),
+      },
+    ];
+  });
 }
 
 function Figures(props: { figures: OwnFigure[]; schoolId: number; ask: Ask; text: DeskWords }) {
@@ -169,7 +171,13 @@ function Figures(props: { figures: OwnFigure[]; schoolId: number; ask: Ask; text
       head: heads.bar,
       width: 'bar',
       fold: 'full',
-      render: one => <Bar value={one.reading?.percent ?? null} target={100} state={one.standing} />,
+      render: one => (
+        <Bar
+          value={one.reading?.percent ?? null}
+          target={one.indicator.direction === 'down' ? 0 : 100}
+          state={one.standing}
+        />
+      ),
     },
     {
       key: 'counted',

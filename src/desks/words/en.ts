@@ -188,6 +188,7 @@ export const en: typeof vi = {
     mend: 'To be completed',
     mendEmpty: 'The records of the year are complete.',
     mendRow: (name, short) => `${name}: ${short} missing`,
+    mendTooMany: (name, many) => `${name}: ${many}`,
     targets: 'Targets of the plan at this school',
     facts: year => `School year ${year}`,
     none: 'The school has no data for the year yet. Import classes, pupils and staff from Excel files.',

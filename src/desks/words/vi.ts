@@ -194,6 +194,7 @@ export const vi = {
     mend: 'Cần bổ sung',
     mendEmpty: 'Hồ sơ năm học đã đủ.',
     mendRow: (name: string, short: string) => `${name}: còn thiếu ${short}`,
+    mendTooMany: (name: string, many: string) => `${name}: ${many}`,
     targets: 'Chỉ tiêu của kế hoạch tại trường',
     facts: (year: string) => `Năm học ${year}`,
     none: 'Trường chưa có dữ liệu năm học. Hãy nhập lớp, học sinh và nhân sự từ tệp Excel.',

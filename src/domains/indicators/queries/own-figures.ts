@@ -2,7 +2,7 @@ import type { Query } from '#platform/database/database.ts';
 import type { Indicator } from '#platform/indicator.ts';
 import { computedIndicators } from '../catalogue.ts';
 import { periodAt } from '../rules/period.ts';
-import { type Standing, standingOf } from '../rules/state.ts';
+import { type Pledge, type Standing, standingOf } from '../rules/state.ts';
 import { chooseReadings, type ReadingShown, readingsAt } from './board.ts';
 import { yearsKnown } from './what-to-read.ts';
 
@@ -12,7 +12,13 @@ export interface OwnFigure {
   standing: Standing;
 }
 
-/** Every computed figure of one place on a day, whatever a plan asks: what its own people mend. The whole is the measure. */
+/** The whole is the measure, or nothing at all where less is better. */
+const measureOf = ({ direction }: Indicator): Pledge =>
+  direction === 'down'
+    ? { comparator: 'at-most', valueTenths: 0, unit: 'percent' }
+    : { comparator: 'exactly', valueTenths: 1000, unit: 'percent' };
+
+/** Every computed figure of one place on a day, whatever a plan asks: what its own people mend. */
 export async function ownFigures(
   db: Query<'indicators'>,
   placeId: number,
@@ -34,7 +40,7 @@ export async function ownFigures(
             {
               indicator,
               reading: main,
-              standing: standingOf({ comparator: 'exactly', valueTenths: 1000, unit: 'percent' }, main),
+              standing: standingOf(measureOf(indicator), main),
             },
           ]
         : [];
