@@ -2,6 +2,7 @@ import { count } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { attempt, readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
+import { NotAllowed } from '#platform/refusal.ts';
 import {
   Button,
   ButtonLink,
@@ -44,6 +45,8 @@ classTranscriptRoutes.post(`${base}/make`, async ask => {
 
 classTranscriptRoutes.post(`${base}/confirm`, async ask => {
   const courseIds = idsIn((await readForm(ask)).text('courseIds'));
+  // The form names the courses; one without any was never ours.
+  if (courseIds.length === 0) throw new NotAllowed();
   const { schoolId } = ofClass(ask);
   const done = await attempt(ask, async () => {
     for (const courseId of courseIds) await performFor(ask, confirmCourse, { schoolId, courseId });

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { enterMarks } from '#gradebook';
-import { useSystem } from '../../../test/database.ts';
-import { openSpecimenGradebook, type SpecimenGradebook } from '../../domains/gradebook/specimens.ts';
-import { endOtherSessions, endSession } from '../sign-in/commands/end-session.ts';
-import { disableAccount } from '../sign-in/commands/keep-accounts.ts';
-import { makeAccounts } from '../sign-in/commands/make-accounts.ts';
-import { TestClient } from '../sign-in/test-client.ts';
-import { perform } from '../work.ts';
+import { perform } from '#platform/work.ts';
+import { openSpecimenGradebook, type SpecimenGradebook } from '../src/domains/gradebook/specimens.ts';
+import { endOtherSessions, endSession } from '../src/platform/sign-in/commands/end-session.ts';
+import { disableAccount } from '../src/platform/sign-in/commands/keep-accounts.ts';
+import { makeAccounts } from '../src/platform/sign-in/commands/make-accounts.ts';
+import { TestClient } from '../src/platform/sign-in/test-client.ts';
+import { useSystem } from './database.ts';
 
 const world = useSystem('2023-11-24T07:05:00Z');
 const password = 'bốn con trâu trắng';
