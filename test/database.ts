@@ -30,11 +30,51 @@ export type TestSystem = System & {
 
 let databases = 0;
 
-/** A database of one's own, copied from the template (about 60 ms); dropped by `close`. */
-export async function openTestSystem(start = '2023-11-24T07:05:00Z'): Promise<TestSystem & { close(): Promise<void> }> {
-  const { ownerUrl, template, dataFolder } = prepared();
+/** What a test's database begins with: the tables alone, or the small sample province. */
+export type Beginning = 'empty' | 'sample';
+
+/** A database of one's own, copied from a template (60 ms; with the sample about a second); dropped by `close`. */
+export async function openTestSystem(
+  start = '2023-11-24T07:05:00Z',
+  beginning: Beginning = 'empty',
+): Promise<TestSystem & { close(): Promise<void> }> {
+  const { ownerUrl, template } = prepared();
   const name = `${template}_${process.pid}_${++databases}`;
-  await owner(ownerUrl, `create database ${name} template ${template}`);
+  const from = beginning === 'sample' ? await sampleTemplate(template) : template;
+  await owner(ownerUrl, `create database ${name} template ${from}`);
+  return openNamed(name, start);
+}
+
+/**
+ * The sample province, played once for all test files: the first to ask plays it while the others wait on its lock, and each then
+ * copies it. Playing takes half a minute, copying a second.
+ */
+async function sampleTemplate(template: string): Promise<string> {
+  const { ownerUrl } = prepared();
+  const name = `${template}_sample`;
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) {
+      const playing = `${name}_playing`;
+      await client.query(`drop database if exists ${playing} with (force)`);
+      await client.query(`create database ${playing} template ${template}`);
+      const { loadDemo } = await import('../src/demo/demo.ts');
+      const system = openNamed(playing, '2023-11-24T07:05:00Z');
+      await loadDemo(system, () => {}, 'small');
+      await system.database.close();
+      await client.query(`alter database ${playing} rename to ${name}`);
+    }
+    return name;
+  } finally {
+    await client.end();
+  }
+}
+
+function openNamed(name: string, start: string): TestSystem & { close(): Promise<void> } {
+  const { ownerUrl, dataFolder } = prepared();
   const url = new URL(ownerUrl);
   url.pathname = `/${name}`;
   const settings = { ...readSettings({ LOG_LEVEL: 'silent', RONG_DATA: dataFolder }) };
@@ -64,11 +104,11 @@ async function owner(ownerUrl: string, statement: string): Promise<void> {
 }
 
 /** One system for the tests of a file: `const world = useSystem(); test('…', () => world().database …)`. */
-export function useSystem(start?: string): () => TestSystem {
+export function useSystem(start?: string, beginning?: Beginning): () => TestSystem {
   let system: (TestSystem & { close(): Promise<void> }) | undefined;
   beforeAll(async () => {
-    system = await openTestSystem(start);
-  });
+    system = await openTestSystem(start, beginning);
+  }, 300_000);
   afterAll(async () => system?.close());
   return () => {
     if (!system) throw new Error('The system is there only inside tests.');

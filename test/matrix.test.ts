@@ -5,7 +5,6 @@ import { readCatalogue } from '#platform/database/catalogue.ts';
 import { perform } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { makeToken } from '../src/api/tokens.tsx';
-import { loadDemo } from '../src/demo/demo.ts';
 import { makeWeb } from '../src/routes.ts';
 import { identifyAs, useSystem } from './database.ts';
 
@@ -13,7 +12,7 @@ import { identifyAs, useSystem } from './database.ts';
  * Every route × every role × own and other school (and child). The routes come from the application itself, so a new one
  * enters by itself; a new parameter must be explained here once, or the test fails.
  */
-const world = useSystem('2024-03-15T03:00:00Z');
+const world = useSystem('2024-03-15T03:00:00Z', 'sample');
 
 const roleNames = [
   'visitor',
@@ -145,7 +144,6 @@ async function idsOf(schoolId: number): Promise<Ids> {
 
 beforeAll(async () => {
   await prepareAssets(`${world().settings.dataFolder}/assets`);
-  await loadDemo(world(), () => {}, 'small');
   const holder = async (login: string) => ({
     actor: await world().actor(
       Number(await one(sql`select person_id as id from platform.account where login = ${login}`)),

@@ -32,7 +32,8 @@ export default async function prepare(): Promise<() => Promise<void>> {
   writeFileSync(file, JSON.stringify({ ownerUrl: server, template, dataFolder: folder }));
   process.env.RONG_TEST_PREPARED = file;
   return async () => {
-    await client.query(`drop database if exists ${template} with (force)`);
+    for (const name of [`${template}_sample`, `${template}_sample_playing`, template])
+      await client.query(`drop database if exists ${name} with (force)`);
     await client.end();
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });

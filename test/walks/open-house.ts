@@ -8,7 +8,7 @@ import { workOff } from '#platform/jobs.ts';
 import { root } from '#platform/settings.ts';
 import { identify } from '#platform/sign-in/identify.ts';
 import { prepareAssets } from '#ui';
-import { loadDemo, peopleToSignInAs } from '../../src/demo/demo.ts';
+import { peopleToSignInAs } from '../../src/demo/demo.ts';
 import { allJobs } from '../../src/jobs.ts';
 import { makeWeb } from '../../src/routes.ts';
 import { launchBrowser } from '../browser.ts';
@@ -30,7 +30,7 @@ export const shots = path.join(root, 'test', 'shots');
 
 /** The sample province, open for walks in a real browser: one for a file. */
 export function openHouse(): () => House {
-  const world = useSystem('2023-11-24T07:05:00Z');
+  const world = useSystem('2023-11-24T07:05:00Z', 'sample');
   let house: House | undefined;
   let browser: Browser;
   let server: ServerType;
@@ -38,8 +38,6 @@ export function openHouse(): () => House {
     await mkdir(shots, { recursive: true });
     await prepareAssets(path.join(root, 'build', 'assets'));
     const system = world();
-    await loadDemo(system, () => {}, 'small');
-    system.clock.set('2023-11-24T07:05:00Z');
     await workOff(system, allJobs);
     const people = await peopleToSignInAs(system);
     const password = people[0]?.password ?? '';

@@ -29,11 +29,12 @@ const columnsDue = (asked: Measuring) => sql`
       join schools.published_class_place p on p.school_id = x.school_id and p.enrolment_id = x.enrolment_id
       join due d on d.school_id = p.school_id and d.class_id = p.class_id and d.grade = p.grade and d.subject_key = x.subject_key and p.from_day <= d.due_on and d.due_on < p.until_day
       where x.school_year = ${asked.schoolYear} and x.kind = 'exempt' and x.ended_at is null group by 1, 2, 3),
-    away as materialized (select d.school_id, d.mark_column_id, p.enrolment_id from class_due c
+    gone as materialized (select c.school_id, c.class_id, c.grade, c.due_on, p.enrolment_id from class_due c
       join schools.published_class_place p on p.school_id = c.school_id and p.class_id = c.class_id and p.grade = c.grade and not (p.from_day <= c.due_on and c.due_on < p.until_day)
-      join due d on d.school_id = c.school_id and d.class_id = c.class_id and d.grade = c.grade and d.due_on = c.due_on
       where not exists (select from schools.published_class_place q where q.school_id = p.school_id and q.class_id = p.class_id and q.enrolment_id = p.enrolment_id
-        and q.from_day <= c.due_on and c.due_on < q.until_day) group by 1, 2, 3),
+        and q.from_day <= c.due_on and c.due_on < q.until_day) group by 1, 2, 3, 4, 5),
+    away as materialized (select d.school_id, d.mark_column_id, g.enrolment_id from gone g
+      join due d on d.school_id = g.school_id and d.class_id = g.class_id and d.grade = g.grade and d.due_on = g.due_on),
     off as (select * from free union select * from away)
   -- Put under each other and summed, not joined: the planner cannot know how these parts meet, and would join them row by row.
   select school_id, mark_column_id, max(course_id) as course_id, max(term) as term, max(kind) as kind, max(number) as number, max(class_id) as class_id,
