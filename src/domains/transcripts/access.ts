@@ -20,8 +20,8 @@ export const may = (actor: Actor) => {
     /** Issue, sign as principal, revoke. */
     signAsPrincipal: (school: Place) => roleAt(actor, ['principal'], school),
     seal: (school: Place) => roleAt(actor, sealers, school),
-    /** Issue, supersede, hand over. */
-    issue: (school: Place) => roleAt(actor, ['principal', 'deputy', 'clerk'], school),
+    /** Issue, supersede, hand over: whoever runs the school, and the office that administers it. */
+    issue: (school: Place) => roleAt(actor, ['principal', 'deputy', 'clerk', 'admin'], school),
     readClass: marks.readClass,
     isFamily: marks.isFamily,
     read: marks.read,

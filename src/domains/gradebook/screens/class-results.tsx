@@ -1,4 +1,4 @@
-import { count, day, fromTenths } from '#platform/format.ts';
+import { count, day, fromTenths, none } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { ButtonLink, Chips, type Column, DataTable, Facts, PrintButton, RowTitle, Stack, StateChip, Tabs } from '#ui';
 import { type ClassResults, classResults, type Period, type PupilResult, periods } from '../queries/class-results.ts';
@@ -6,7 +6,7 @@ import type { Regime } from '../rules/regime.ts';
 import { type GradebookWords, t } from '../words/index.ts';
 import { type ClassSeen, classPage, onClass } from './gradebook-page.tsx';
 import { mustRead } from './must-read.ts';
-import { isPrimary, sayAcademic, sayAward, sayConduct, sayOutcome, saySubject } from './say-result.ts';
+import { isPrimary, sayAcademic, sayAward, sayConduct, saySubject } from './say-result.ts';
 
 /** The period that the address asks for; the year where it asks for none. */
 export const periodAsked = (ask: Ask): Period => periods.find(each => String(each) === ask.req.query('period')) ?? 3;
@@ -114,7 +114,6 @@ function resultColumns(
   const column = (key: string, head: string, render: (pupil: PupilResult) => string): Column<PupilResult> => ({
     key,
     head,
-    width: 'figure',
     render,
   });
   return [
@@ -158,7 +157,7 @@ function resultColumns(
     ...(period >= 3
       ? [
           column('award', heads.award, pupil => sayAward(pupil, text)),
-          column('outcome', heads.outcome, pupil => sayOutcome(pupil, text)),
+          column('outcome', heads.outcome, pupil => (pupil.outcome ? text.levels.outcomesShort[pupil.outcome] : none)),
         ]
       : []),
   ];

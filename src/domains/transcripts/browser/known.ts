@@ -18,7 +18,7 @@ async function ask(path: string): Promise<string | undefined> {
   const store = 'caches' in globalThis ? await caches.open(STORE) : undefined;
   try {
     const answer = await fetch(path, { cache: 'no-cache' });
-    if (answer.ok) return await answer.text();
+    if (answer.ok && answer.status !== 204) return await answer.text();
   } catch {
     // No network: what was kept follows.
   }

@@ -81,7 +81,7 @@ checkingRoutes.get('/check/revoked', revokedPage);
 checkingRoutes.get('/check/revoked.txt', async ask => {
   const list = await findRevocationList(ask.var.system);
   ask.header('cache-control', 'no-cache');
-  return list ? ask.text(list.signed) : ask.text('', 404);
+  return list ? ask.text(list.signed) : ask.body(null, 204);
 });
 
 checkingRoutes.get('/check/keys.json', async ask => {

@@ -46,7 +46,7 @@ export const enDesk: typeof viDesk = {
     title: name => `Transcripts of class ${name}`,
     back: 'Transcripts of the school',
     approved: 'The year is approved',
-    notApproved: 'The principal has not approved the year, so transcripts cannot be made yet.',
+    notApproved: 'The year is not approved yet',
     yearEnd: 'See the results of the year',
     courses: 'Subject teachers confirm the results of the year',
     noCourses: 'The class has no subjects in the gradebook yet.',

@@ -37,6 +37,13 @@ export const levels: typeof vi = {
     'not-promoted': 'Not promoted',
     'principal-decides': 'The principal decides',
   },
+  outcomesShort: {
+    promoted: 'Promoted',
+    reassessment: 'Re-assess',
+    'summer-training': 'Summer',
+    'not-promoted': 'Repeats',
+    'principal-decides': 'To decide',
+  },
   why: {
     absences: 'more than 45 absences',
     academic: 'academic result',

@@ -65,6 +65,14 @@ export const levels = {
     'not-promoted': 'Chưa được lên lớp',
     'principal-decides': 'Hiệu trưởng quyết định',
   },
+  /** The same in a narrow column. */
+  outcomesShort: {
+    promoted: 'Lên lớp',
+    reassessment: 'Kiểm tra lại',
+    'summer-training': 'Rèn luyện hè',
+    'not-promoted': 'Ở lại',
+    'principal-decides': 'Chờ quyết định',
+  },
   why: {
     absences: 'nghỉ quá 45 buổi',
     academic: 'kết quả học tập',
