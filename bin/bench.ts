@@ -9,9 +9,14 @@ import { timeImports } from '../bench/imports.ts';
 import { type Line, megabytes, print, time } from '../bench/measure.ts';
 import { type OpenedProvince, openProvince } from '../bench/open-province.ts';
 import { pagesOf, timePage } from '../bench/pages.ts';
+import { timeResults } from '../bench/results.ts';
+import { timeSheet } from '../bench/sheet.ts';
+import { benchSigning } from '../bench/signing.ts';
+import { timeTranscripts } from '../bench/transcripts.ts';
 
 // npm run bench: what the issue promises of speed and memory, measured on a sample province of real size.
-// The report goes to the screen, and with --write into bench/README.md.
+// The report goes to the screen, and with --write into bench/README.md. `npm run bench -- marks` times marks, results and
+// transcripts alone, `-- pages` the rest.
 await prepareAssets(path.join(root, 'build', 'assets'));
 const sections: string[] = [];
 const report = (title: string, lines: Line[]) => {
@@ -32,52 +37,67 @@ async function timePages(house: OpenedProvince): Promise<Map<string, number>> {
   return medians;
 }
 
-const small = await openProvince('small');
-const smallPages = await timePages(small);
-await small.close();
+const asked = process.argv.slice(2).filter(word => !word.startsWith('-'));
+const wants = (part: 'pages' | 'marks') => asked.length === 0 || asked.includes(part);
+
+if (wants('marks')) {
+  report('Signatures', await benchSigning());
+  report('Transcripts of a school', await timeTranscripts());
+}
+
+async function timeRest(house: OpenedProvince): Promise<void> {
+  const { system } = house;
+  const small = await openProvince('small');
+  const smallPages = await timePages(small);
+  await small.close();
+  const pages = await timePages(house);
+
+  report(
+    'Ten times the data, the same page',
+    [...pages].map(([what, median]) => {
+      const before = smallPages.get(what) ?? Number.NaN;
+      return {
+        what,
+        measured: `${median.toFixed(1)} ms at the province, ${before.toFixed(1)} ms at the small one: ${(median / before).toFixed(2)} ×`,
+        aim: 'about 1 ×',
+        met: median / before <= 1.5,
+      };
+    }),
+  );
+
+  report('Imports of pupils', await timeImports(house));
+
+  const whole = await time(() => refresh(system, { asOf: system.today() }), 1, 2);
+  const oneSchool = house.schools[0] ?? 0;
+  const one = await time(() => refresh(system, { asOf: system.today(), places: [oneSchool] }), 2_000, 5);
+  report('Indicators', [
+    {
+      what: 'every figure of the whole province read anew and summed',
+      measured: `${(whole.median / 1000).toFixed(1)} s`,
+      aim: 'under 60 s',
+      met: whole.median < 60_000,
+    },
+    {
+      what: 'the figures of one school, and the places above it',
+      measured: `${one.median.toFixed(0)} ms`,
+      aim: 'under 1 s',
+      met: one.median < 1_000,
+    },
+  ]);
+  report('Memory', [
+    {
+      what: 'this process, after all of the above (worker and pages in one)',
+      measured: `${megabytes(process.memoryUsage.rss())} MB resident`,
+    },
+  ]);
+}
 
 const house = await openProvince('province');
-const { system } = house;
-const pages = await timePages(house);
-
-report(
-  'Ten times the data, the same page',
-  [...pages].map(([what, median]) => {
-    const before = smallPages.get(what) ?? Number.NaN;
-    return {
-      what,
-      measured: `${median.toFixed(1)} ms at the province, ${before.toFixed(1)} ms at the small one: ${(median / before).toFixed(2)} ×`,
-      aim: 'about 1 ×',
-      met: median / before <= 1.5,
-    };
-  }),
-);
-
-report('Imports of pupils', await timeImports(house));
-
-const whole = await time(() => refresh(system, { asOf: system.today() }), 1, 2);
-const oneSchool = house.schools[0] ?? 0;
-const one = await time(() => refresh(system, { asOf: system.today(), places: [oneSchool] }), 2_000, 5);
-report('Indicators', [
-  {
-    what: 'every figure of the whole province read anew and summed',
-    measured: `${(whole.median / 1000).toFixed(1)} s`,
-    aim: 'under 60 s',
-    met: whole.median < 60_000,
-  },
-  {
-    what: 'the figures of one school, and the places above it',
-    measured: `${one.median.toFixed(0)} ms`,
-    aim: 'under 1 s',
-    met: one.median < 1_000,
-  },
-]);
-report('Memory', [
-  {
-    what: 'this process, after all of the above (worker and pages in one)',
-    measured: `${megabytes(process.memoryUsage.rss())} MB resident`,
-  },
-]);
+if (wants('marks')) {
+  report('The mark sheet', await timeSheet(house));
+  report('Results of the province', await timeResults(house));
+}
+if (wants('pages')) await timeRest(house);
 await house.close();
 
 if (process.argv.includes('--write')) {
