@@ -6,7 +6,7 @@ import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
 import { isSameMark, type MarkLevel, showMark } from '../rules/read-mark.ts';
 import { anId, holds } from './fields.ts';
-import { announceChange } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 import { writeMarks } from './write-marks.ts';
 
 export const correctionSteps = ['confirmed', 'approved', 'refused', 'withdrawn'] as const;
@@ -128,5 +128,5 @@ async function correct(work: Work<'gradebook'>, schoolId: number, one: Standing)
       en: `The mark was changed after this was asked (it is ${stands} now) and is not overwritten. Refuse this, so that the teacher asks anew.`,
     });
   }
-  announceChange(work, { schoolId, classId: one.classId });
+  tellChanged(work, schoolId, one.classId);
 }

@@ -6,7 +6,9 @@ import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
 import { missingMarks } from '../queries/missing.ts';
 import { anId, holds } from './fields.ts';
-import { announceChange, mustBeOpen } from './of-class.ts';
+import { lockClosing } from './lock-closing.ts';
+import { mustBeOpen } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 interface ColumnHere {
   classId: number;
@@ -16,12 +18,13 @@ interface ColumnHere {
   term: 1 | 2;
 }
 
-/** The column, locked: marks being entered into it are waited for, and closing twice at once becomes once. */
+/** The column; marks being entered are waited for, and closing twice at once becomes once. */
 async function lockColumn(work: Work<'gradebook'>, schoolId: number, columnId: number): Promise<ColumnHere> {
+  await lockClosing(work, schoolId);
   const { rows } =
     await sql<ColumnHere>`select c.class_id as "classId", c.course_id as "courseId", c.subject_key as "subjectKey", c.school_year as "schoolYear", k.term
     from gradebook.mark_column k join gradebook.course c on c.school_id = k.school_id and c.course_id = k.course_id
-    where k.school_id = ${schoolId} and k.mark_column_id = ${columnId} for update of k`.execute(work.db);
+    where k.school_id = ${schoolId} and k.mark_column_id = ${columnId}`.execute(work.db);
   return work.allowed(rows[0]);
 }
 
@@ -57,7 +60,7 @@ export const closeColumn = command('gradebook', 'close-column', {
         work.db,
       );
     work.audit({ event: 'column.closed', subject: `column:${columnId}`, schoolId, data: { again: before } });
-    announceChange(work, { schoolId, classId: column.classId });
+    tellChanged(work, schoolId, column.classId);
     return column;
   },
 });
@@ -77,7 +80,7 @@ export const reopenColumn = command('gradebook', 'reopen-column', {
       work.db,
     );
     work.audit({ event: 'column.reopened', subject: `column:${columnId}`, schoolId, data: { reason } });
-    announceChange(work, { schoolId, classId: column.classId });
+    tellChanged(work, schoolId, column.classId);
     return column;
   },
 });

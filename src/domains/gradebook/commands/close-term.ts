@@ -6,7 +6,9 @@ import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
 import { missingByClass, missingMarks, unjudgedPupils } from '../queries/missing.ts';
 import { anId, aSchoolYear, aTerm, holds } from './fields.ts';
-import { announceChange, ledClass } from './of-class.ts';
+import { lockClosing } from './lock-closing.ts';
+import { ledClass } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 type Doing = Work<'gradebook'>;
 interface TermOf {
@@ -18,10 +20,6 @@ interface TermOf {
 }
 
 const why = z.string().trim().max(500);
-
-/** Who closes and reopens terms of one school waits for one another. */
-const lockTerms = (work: Doing, schoolId: number) =>
-  sql`select pg_advisory_xact_lock(7240103, ${schoolId}::int)`.execute(work.db);
 
 async function lastWord(work: Doing, { schoolId, schoolYear, term, classId }: TermOf): Promise<string | undefined> {
   const { rows } = await sql<{
@@ -42,7 +40,7 @@ async function write(work: Doing, of: TermOf, what: 'closed' | 'reopened', reaso
     where school_id = ${of.schoolId} and school_year = ${of.schoolYear} and (${of.classId}::bigint is null or class_id = ${of.classId})`.execute(
     work.db,
   );
-  for (const { classId } of rows) announceChange(work, { schoolId: of.schoolId, classId });
+  for (const { classId } of rows) tellChanged(work, of.schoolId, classId);
 }
 
 const stillMissing = (marks: number, pupils: number): never =>
@@ -57,7 +55,7 @@ export const closeTerm = command('gradebook', 'close-term', {
   async run(work, { schoolId, classId, term, sure }): Promise<void> {
     const { schoolYear } = await ledClass(work, { schoolId, classId }, 'oversee');
     const of = { schoolId, schoolYear, term, classId };
-    await lockTerms(work, schoolId);
+    await lockClosing(work, schoolId);
     if (!sure) {
       const columns = await missingMarks(work.db, of, work.today);
       const pupils = await unjudgedPupils(work.db, of, work.today);
@@ -76,7 +74,7 @@ export const closeSchoolTerm = command('gradebook', 'close-school-term', {
   async run(work, { schoolId, schoolYear, term, sure }): Promise<void> {
     work.allowed(await holds(work.db, may(work.actor).oversee(schoolId)));
     const of = { schoolId, schoolYear, term, classId: null };
-    await lockTerms(work, schoolId);
+    await lockClosing(work, schoolId);
     if (!sure) {
       const classes = await missingByClass(work.db, of, work.today);
       const marks = [...classes.values()].reduce((all, each) => all + each.missing, 0);
@@ -101,7 +99,7 @@ export const reopenTerm = command('gradebook', 'reopen-term', {
     );
     const { schoolYear } = work.allowed(rows[0]);
     mustHaveReason(reason);
-    await lockTerms(work, schoolId);
+    await lockClosing(work, schoolId);
     const of = { schoolId, schoolYear, term, classId };
     if ((await lastWord(work, { ...of, classId: null })) === 'closed')
       refuse('school-closed', {
@@ -120,7 +118,7 @@ export const reopenSchoolTerm = command('gradebook', 'reopen-school-term', {
   async run(work, { schoolId, schoolYear, term, reason }): Promise<void> {
     work.allowed(await holds(work.db, may(work.actor).oversee(schoolId)));
     mustHaveReason(reason);
-    await lockTerms(work, schoolId);
+    await lockClosing(work, schoolId);
     const of = { schoolId, schoolYear, term, classId: null };
     if ((await lastWord(work, of)) !== 'closed')
       refuse('not-closed', { vi: 'Học kỳ của toàn trường đang mở.', en: 'The school’s term is open.' });

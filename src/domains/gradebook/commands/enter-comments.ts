@@ -7,6 +7,7 @@ import { findEntryCourse, readEntryPupils } from '../queries/course-entry.ts';
 import type { MarkFault } from '../rules/read-mark.ts';
 import { cellFaults } from './enter-marks.ts';
 import { anId, aTerm } from './fields.ts';
+import { keepOpen } from './lock-closing.ts';
 import { tellChanged } from './tell-changed.ts';
 
 export interface CommentAnswer {
@@ -59,6 +60,7 @@ export const enterComments = command('gradebook', 'enter-comments', {
       .max(200),
   }),
   async run(work, { schoolId, courseId, term, comments }): Promise<{ comments: CommentAnswer[] }> {
+    await keepOpen(work, schoolId);
     const course = work.allowed(await findEntryCourse(work.db, schoolId, courseId, may(work.actor).enter));
     const ids = comments.map(each => each.enrolmentId);
     const pupils = await readEntryPupils(work.db, schoolId, course, ids, work.today);

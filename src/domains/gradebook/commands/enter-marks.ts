@@ -14,6 +14,7 @@ import { markForm } from '../rules/columns.ts';
 import { isSameMark, type MarkFault, readMark, showMark } from '../rules/read-mark.ts';
 import { termResult } from '../rules/term-mean.ts';
 import { anId } from './fields.ts';
+import { keepOpen } from './lock-closing.ts';
 import { auditMarks, type MarkToWrite, writeMarks } from './write-marks.ts';
 
 export interface CellAnswer {
@@ -131,6 +132,7 @@ export const enterMarks = command('gradebook', 'enter-marks', {
     asTenths: z.boolean().optional(),
   }),
   async run(work, { schoolId, courseId, cells, asTenths = false }): Promise<MarksAnswer> {
+    await keepOpen(work, schoolId);
     const course = work.allowed(await findEntryCourse(work.db, schoolId, courseId, may(work.actor).enter));
     const read = () =>
       readEntryPupils(

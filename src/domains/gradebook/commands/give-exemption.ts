@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
 import { anId, aSchoolYear } from './fields.ts';
-import { announceChange, pupilOfYear } from './of-class.ts';
+import { pupilOfYear } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 export const exemptionKinds = ['exempt', 'theory', 'disability'] as const;
 export type ExemptionKind = (typeof exemptionKinds)[number];
@@ -69,7 +70,7 @@ export const giveExemption = command('gradebook', 'give-exemption', {
       schoolId,
       data: { schoolYear, kind, subjectKey },
     });
-    announceChange(work, { schoolId, classId });
+    tellChanged(work, schoolId, classId);
     return rows[0]?.id ?? 0;
   },
 });
@@ -94,6 +95,6 @@ export const endExemption = command('gradebook', 'end-exemption', {
       schoolId,
       data: { exemptionId },
     });
-    announceChange(work, { schoolId, classId });
+    tellChanged(work, schoolId, classId);
   },
 });

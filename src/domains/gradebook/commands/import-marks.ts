@@ -16,6 +16,7 @@ import { isPrimary } from '../rules/columns.ts';
 import type { HeadingRole } from '../rules/mark-headings.ts';
 import { writeComments } from './enter-comments.ts';
 import { anId, aTerm } from './fields.ts';
+import { keepOpen } from './lock-closing.ts';
 import { auditMarks, writeMarks } from './write-marks.ts';
 
 /** Keeps a file of marks, to be looked at before anything is done. Overseers may bring marks in on a teacher's behalf. */
@@ -116,6 +117,7 @@ export async function lookAtMarksFile(
 export const importMarks = command('gradebook', 'import-marks', {
   input: z.object({ schoolId: anId, courseId: anId, term: aTerm, keptFileId: anId, asTenths: z.boolean() }),
   async run(work, input): Promise<{ marks: number; comments: number; faults: number }> {
+    await keepOpen(work, input.schoolId);
     const { schoolId, courseId, term } = input;
     const looked = work.allowed(await lookAtMarksFile(work.system, work.db, work.actor, input));
     const { plan, sheet } = looked;

@@ -80,7 +80,3 @@ export async function mustBeOpen(
       en: 'This term is closed. To change something, ask the principal to reopen the class’s term.',
     });
 }
-
-/** Tells upper domains, and the results, that what a class's results are made of is other than it was. */
-export const announceChange = (work: Doing, { schoolId, classId }: { schoolId: number; classId: number }): void =>
-  work.announce('gradebook.changed', { schoolId, classId });

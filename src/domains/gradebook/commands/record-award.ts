@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
 import { anId, aSchoolYear } from './fields.ts';
-import { announceChange, pupilOfYear } from './of-class.ts';
+import { pupilOfYear } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 export const awardKinds = ['class-recognised', 'competition', 'certificate', 'letter'] as const;
 export type AwardKind = (typeof awardKinds)[number];
@@ -36,7 +37,7 @@ export const recordAward = command('gradebook', 'record-award', {
       work.db,
     );
     work.audit({ event: 'award.recorded', subject: `enrolment:${enrolmentId}`, schoolId, data: { schoolYear, kind } });
-    announceChange(work, { schoolId, classId });
+    tellChanged(work, schoolId, classId);
     return rows[0]?.id ?? 0;
   },
 });
@@ -62,6 +63,6 @@ export const withdrawAward = command('gradebook', 'withdraw-award', {
       schoolId,
       data: { awardRecordId },
     });
-    announceChange(work, { schoolId, classId });
+    tellChanged(work, schoolId, classId);
   },
 });

@@ -5,7 +5,8 @@ import { command, type Work } from '#platform/work.ts';
 import { type ConductLevel, conductLevels, conductLevelsOf, longestComment } from '../rules/conduct.ts';
 import type { Regime } from '../rules/regime.ts';
 import { anId } from './fields.ts';
-import { announceChange, ledClass, mustBeOpen, pupilsOf } from './of-class.ts';
+import { ledClass, mustBeOpen, pupilsOf } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 const aRow = z.object({
   enrolmentId: anId,
@@ -80,7 +81,7 @@ export const recordConduct = command('gradebook', 'record-conduct', {
         })),
       },
     });
-    if (saved.length > 0) announceChange(work, klass);
+    if (saved.length > 0) tellChanged(work, klass.schoolId, klass.classId);
     return { rows: answers };
   },
 });

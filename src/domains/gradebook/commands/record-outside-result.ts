@@ -7,7 +7,8 @@ import type { CourseKind } from '../rules/columns.ts';
 import { isMark, type MarkValue, readMark, showMark } from '../rules/read-mark.ts';
 import type { Regime } from '../rules/regime.ts';
 import { aDay, anId, aSchoolYear, aTerm, holds } from './fields.ts';
-import { announceChange, pupilOfYear } from './of-class.ts';
+import { pupilOfYear } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 type Doing = Work<'gradebook'>;
 interface OfPupil {
@@ -155,5 +156,5 @@ function tell(work: Doing, event: string, of: OfPupil, classId: number, data: Re
     schoolId: of.schoolId,
     data: { schoolYear: of.schoolYear, ...data },
   });
-  announceChange(work, { schoolId: of.schoolId, classId });
+  tellChanged(work, of.schoolId, classId);
 }

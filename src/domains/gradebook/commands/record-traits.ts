@@ -4,7 +4,8 @@ import { refuse } from '#platform/refusal.ts';
 import { command } from '#platform/work.ts';
 import { traitsOf } from '../rules/traits.ts';
 import { anId, aTerm } from './fields.ts';
-import { announceChange, ledClass, mustBeOpen, pupilsOf } from './of-class.ts';
+import { ledClass, mustBeOpen, pupilsOf } from './of-class.ts';
+import { tellChanged } from './tell-changed.ts';
 
 const aCell = z.object({
   enrolmentId: anId,
@@ -47,7 +48,7 @@ export const recordTraits = command('gradebook', 'record-traits', {
         where t.level <> excluded.level`.execute(work.db);
     const changed = Number(emptied.numAffectedRows ?? 0) + Number(written.numAffectedRows ?? 0);
     work.audit({ event: 'traits.recorded', subject: `class:${classId}`, schoolId, data: { term, period, changed } });
-    if (changed > 0) announceChange(work, klass);
+    if (changed > 0) tellChanged(work, klass.schoolId, klass.classId);
     return { changed };
   },
 });

@@ -6,6 +6,7 @@ import { may } from '../access.ts';
 import { findEntryCourse } from '../queries/course-entry.ts';
 import type { MarkLevel } from '../rules/read-mark.ts';
 import { anId } from './fields.ts';
+import { keepOpen } from './lock-closing.ts';
 import { auditMarks, writeMarks } from './write-marks.ts';
 
 interface Found {
@@ -23,6 +24,7 @@ interface Found {
 export const settleMarkConflict = command('gradebook', 'settle-mark-conflict', {
   input: z.object({ schoolId: anId, courseId: anId, conflictId: anId, chose: z.enum(['kept', 'taken']) }),
   async run(work, { schoolId, courseId, conflictId, chose }): Promise<void> {
+    await keepOpen(work, schoolId);
     const course = work.allowed(await findEntryCourse(work.db, schoolId, courseId, may(work.actor).enter));
     const { rows } =
       await sql<Found>`select f.mark_column_id as "columnId", f.enrolment_id as "enrolmentId", f.tenths, f.level,

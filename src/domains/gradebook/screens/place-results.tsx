@@ -5,7 +5,7 @@ import { fileOut } from '#platform/http/file-out.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { readWide } from '#platform/work.ts';
-import { ButtonLink, Chips, Empty, Facts, PrintButton, Stack, StateChip } from '#ui';
+import { ButtonLink, Chips, Empty, Facts, LinkList, PrintButton, Stack, StateChip } from '#ui';
 import { may } from '../access.ts';
 import { sumTallies, type Tally, tallyByDistrict, tallyBySchool } from '../queries/result-tally.ts';
 import { t } from '../words/index.ts';
@@ -19,6 +19,8 @@ interface PlaceSeen {
   name: string;
   /** Years with results anywhere, the newest first. */
   years: string[];
+  /** May settle how circulars are read, and sees what the second computation found. */
+  maySettle: boolean;
 }
 
 /** The place of the address, or the first at which the one who asks holds a role that reads results. @throws NotAllowed */
@@ -28,7 +30,7 @@ async function getPlace(ask: Ask): Promise<PlaceSeen> {
   const asked = ask.req.param('placeId') === undefined ? null : idFrom(ask, 'placeId');
   const rows = await readFor(ask, 'gradebook', async db => {
     const found = await sql<PlaceSeen>`
-      select p.place_id as "placeId", p.name, array(select school_year from schools.published_school_year where from_day <= ${today} order by 1 desc) as years
+      select p.place_id as "placeId", p.name, array(select school_year from schools.published_school_year where from_day <= ${today} order by 1 desc) as years, ${may(actor).settleReadings()} as "maySettle"
       from directory.published_place p where p.from_day <= ${today} and ${today} < p.until_day and ${may(actor).read(sql<number>`p.place_id`)}
         and p.kind not in ('school', 'centre', 'site') and ${asked === null ? sql`p.place_id = any (${actor.roles.map(held => held.placeId)}::bigint[])` : sql`p.place_id = ${asked}`}
       order by p.place_id limit 1`.execute(db);
@@ -125,6 +127,15 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
             hrefOf={tally => `/schools/${tally.key}/results?year=${schoolYear}&period=${period}`}
           />
         </>
+      )}
+      {place.maySettle && (
+        <LinkList
+          title={words.howComputed}
+          items={[
+            { title: words.checks, href: '/results/checks', detail: words.checksHint },
+            { title: words.readings, href: '/results/readings', detail: words.readingsHint },
+          ]}
+        />
       )}
     </Stack>,
   );

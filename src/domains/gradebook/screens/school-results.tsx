@@ -113,6 +113,7 @@ export async function schoolResultsPage(ask: Ask): Promise<Response> {
             items={[
               { title: words.honours, href: `${base}/honours?${year}` },
               { title: words.promotion, href: `${base}/promotion?${year}` },
+              ...(seen.mayOversee ? [{ title: words.check, href: `${base}/check?${year}` }] : []),
             ]}
           />
         </>

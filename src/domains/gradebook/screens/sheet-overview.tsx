@@ -7,6 +7,7 @@ import { NotAllowed } from '#platform/refusal.ts';
 import {
   Bar,
   Button,
+  ButtonLink,
   Chips,
   type Column,
   CsrfField,
@@ -140,12 +141,24 @@ overviewRoutes.get('/schools/:schoolId/gradebook', async ask => {
             )}
           </Chips>
         ),
-      actions: school.mayOversee ? (
-        <form method="post" action={pathOf(seen)}>
-          <CsrfField />
-          <Button icon="refresh">{words.overview.open}</Button>
-        </form>
-      ) : undefined,
+      actions: (
+        <>
+          {school.mayRead && (
+            <ButtonLink href={`/schools/${school.schoolId}/results?year=${school.schoolYear}`}>
+              {words.overview.results}
+            </ButtonLink>
+          )}
+          {school.mayOversee && (
+            <>
+              <ButtonLink href={`/schools/${school.schoolId}/oversight`}>{words.overview.oversight}</ButtonLink>
+              <form method="post" action={pathOf(seen)}>
+                <CsrfField />
+                <Button icon="refresh">{words.overview.open}</Button>
+              </form>
+            </>
+          )}
+        </>
+      ),
     },
     school.mayRead ? (
       <Matrix seen={seen} courses={courses} words={words} />
@@ -203,6 +216,7 @@ function Matrix({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; w
         key,
         head: name,
         align: 'center',
+        width: 'figure',
         render: line => {
           const course = line.courses.find(each => each.subjectKey === key);
           return course ? <CourseCell seen={seen} course={course} words={words} /> : '';

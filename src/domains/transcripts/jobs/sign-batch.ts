@@ -54,6 +54,8 @@ export interface OrderAtWork {
   signer: SignerSeen;
   /** The page carries the note that a development certificate signs. */
   isDevelopment: boolean;
+  /** Who confirmed the subjects, by class: read when the order comes to it, and once. */
+  confirmed: Map<number, Confirmations>;
 }
 
 /**
@@ -63,10 +65,9 @@ export interface OrderAtWork {
 export async function prepareBatch(
   system: System,
   actor: Actor,
-  { order, signer, isDevelopment }: OrderAtWork,
+  { order, signer, isDevelopment, confirmed }: OrderAtWork,
   transcriptIds: readonly number[],
 ): Promise<PreparedTranscript[]> {
-  const confirmed = new Map<number, Confirmations>();
   const all = await read(system, actor, 'transcripts', async db => {
     const kept = await readKept(db, order.schoolId, transcriptIds);
     for (const { classId, newest } of kept) {

@@ -37,7 +37,12 @@ export async function openOrder(
     if (!order) return undefined;
     const signer = await getSigner(db, order.signerId);
     const seal = await findNewestSigner(db, { kind: 'school', id: schoolId });
-    return { order, signer, isDevelopment: signer.isDevelopment || (seal?.isDevelopment ?? false) };
+    return {
+      order,
+      signer,
+      isDevelopment: signer.isDevelopment || (seal?.isDevelopment ?? false),
+      confirmed: new Map(),
+    };
   });
 }
 

@@ -114,6 +114,8 @@ export const sheet: typeof vi = {
     empty: 'No comment kept yet.',
   },
   overview: {
+    results: 'Results',
+    oversight: 'Oversight',
     facts: courses => `${courses} courses`,
     caption: 'Courses by class, and what is filled in',
     own: 'My gradebook',

@@ -117,6 +117,8 @@ export const sheet = {
     empty: 'Chưa giữ lời nhận xét nào.',
   },
   overview: {
+    results: 'Kết quả học tập',
+    oversight: 'Theo dõi điểm',
     facts: (courses: string) => `${courses} môn học của lớp`,
     caption: 'Môn học của từng lớp và phần đã vào điểm',
     own: 'Sổ điểm của tôi',
