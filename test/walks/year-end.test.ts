@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openHouse } from './open-house.ts';
+
+// A principal's year-end, from what a class still lacks to the last signature; then a family and a stranger with its paper.
+const house = openHouse();
+const LONG = 90_000;
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
+const said = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+
+async function download(page: Page, name: string | RegExp): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent('download'), follow(page, name)]);
+  return readFile((await file.path()) ?? '');
+}
+
+async function check(page: Page, pdf: Buffer): Promise<string> {
+  await page.goto('/check');
+  await page.setInputFiles('[name=file]', { name: 'hoc-ba.pdf', mimeType: 'application/pdf', buffer: pdf });
+  await press(page, 'Kiểm tra tệp');
+  await page.getByRole('link', { name: 'Kiểm tra học bạ khác' }).first().waitFor();
+  return said(page);
+}
+
+let pupilPage = '';
+let sealed: Buffer;
+
+test(
+  'the principal opens a class again, has it handed in, approves it, and signs its transcripts',
+  async () => {
+    const page = await house().enter(house().login('hieutruong'));
+    await follow(page, 'Sổ điểm');
+    await follow(page, 'Kết quả học tập');
+    await follow(page, '2022-2023');
+    await follow(page, 'Tổng kết năm học');
+    expect(await said(page)).toContain('1 lớp chưa nộp');
+    await page.getByRole('link', { name: '9A', exact: true }).click();
+    expect(await said(page)).toContain('em còn thiếu kết quả');
+    await press(page, 'Nộp tổng kết');
+    expect(await said(page)).toContain('học sinh thiếu kết quả: hãy bổ sung rồi nộp lại');
+    await page.goBack();
+    await page.goBack();
+    await page.getByRole('link', { name: '6A', exact: true }).click();
+    await page.locator('summary', { hasText: 'Mở lại' }).click();
+    await page.fill('[name=reason]', 'Ghi thiếu một danh hiệu');
+    await page.locator('dialog, .dialog-body').getByRole('button', { name: 'Mở lại' }).click();
+    await page.getByText('Đã mở lại tổng kết của lớp.').waitFor();
+    await press(page, 'Nộp tổng kết');
+    await page.getByText('Đã nộp tổng kết của lớp.').waitFor();
+    await follow(page, 'Trường THCS');
+    await page.goto(`${page.url().split('?')[0]}/year-end?year=2022-2023`);
+    await press(page, /Duyệt 1 lớp/);
+    await page.getByText('Đã duyệt tổng kết của 1 lớp.').waitFor();
+    await page.locator('.page-actions').getByRole('link', { name: 'Học bạ' }).click();
+    await press(page, /^Ký \d+ học bạ/);
+    await page.waitForURL(/\/orders\/\d+/);
+    await house().work();
+    await page.reload();
+    expect(await said(page)).toMatch(/\d+ ?\/ ?\d+/);
+    await follow(page, 'Học bạ');
+    expect(await said(page)).toContain('32/32');
+  },
+  LONG,
+);
+
+test(
+  'a family takes the sealed transcript home, and anyone finds it whole; one changed byte is seen',
+  async () => {
+    const page = await house().enter(house().login('hieutruong'));
+    await follow(page, 'Học bạ');
+    await follow(page, '2022-2023');
+    await page.getByRole('link', { name: '7A', exact: true }).click();
+    await page.locator('main table').last().getByRole('link').first().click();
+    pupilPage = page.url();
+    sealed = await download(page, /PDF/);
+    expect(sealed.subarray(0, 5).toString()).toBe('%PDF-');
+    const visitor = await house().enter();
+    const whole = await check(visitor, sealed);
+    expect(whole).toContain('Nguyên vẹn và có hiệu lực');
+    expect(whole).toContain('không có giá trị pháp lý');
+    const changed = Buffer.from(sealed);
+    const at = Math.floor(changed.byteLength / 3);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(await check(visitor, changed)).toMatch(/Đã bị thay đổi|Không xác định được/);
+    await visitor.goto(pupilPage);
+    expect(new URL(visitor.url()).pathname).toBe('/sign-in');
+  },
+  LONG,
+);
