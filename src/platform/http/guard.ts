@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -129,27 +129,39 @@ export const keepPrivate: Guard = async (ask, next) => {
   if (!ask.res.headers.has('cache-control')) ask.header('cache-control', 'private, no-store');
 };
 
-const compress = promisify(gzip);
+const pack = {
+  // As fast as the middle levels of gzip, and a tenth smaller: what matters on a village's line. Browsers ask for it over https.
+  br: (plain: Buffer) =>
+    promisify(brotliCompress)(plain, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: plain.byteLength },
+    }),
+  gzip: (plain: Buffer) => promisify(gzip)(plain, { level: 5 }),
+};
+
+const packingOf = (accepted: string | undefined): keyof typeof pack | undefined =>
+  accepted === undefined ? undefined : /\bbr\b/.test(accepted) ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined;
 
 /** Pages are compressed off the main thread; assets come compressed already. */
 export const compressPages: Guard = async (ask, next) => {
   await next();
   const type = ask.res.headers.get('content-type') ?? '';
+  const packing = packingOf(ask.req.header('accept-encoding'));
   if (
+    !packing ||
     !/^(text\/html|application\/(problem\+)?json)/.test(type) ||
     ask.res.headers.has('content-encoding') ||
-    !ask.req.header('accept-encoding')?.includes('gzip')
+    ask.res.status === 304 ||
+    !ask.res.body
   )
     return;
-  if (ask.res.status === 304 || !ask.res.body) return;
   const plain = Buffer.from(await ask.res.arrayBuffer());
   if (plain.byteLength < 1024) {
     ask.res = new Response(plain, ask.res);
     return;
   }
-  const packed = await compress(plain, { level: 5 });
+  const packed = await pack[packing](plain);
   const answer = new Response(packed, ask.res);
-  answer.headers.set('content-encoding', 'gzip');
+  answer.headers.set('content-encoding', packing);
   answer.headers.set('content-length', String(packed.byteLength));
   answer.headers.append('vary', 'accept-encoding');
   ask.res = answer;

@@ -82,7 +82,7 @@ async function makeServiceWorker(served: MadeFile[]): Promise<MadeFile> {
 }
 
 /** Old tablets are given on from school to school; these are the oldest browsers we count on. */
-const browsers = ['chrome90', 'firefox90', 'safari15'];
+const browsers = ['chrome91', 'firefox90', 'safari15'];
 
 /**
  * Turbo writes a `<style>` into the head for its progress bar. Our content policy forbids inline styles, and the woven
