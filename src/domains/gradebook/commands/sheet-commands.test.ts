@@ -230,7 +230,7 @@ describe('entering marks', () => {
       );
     const many = await countQueries(() => enter(cells));
     expect(many.queries.length).toBe(one.queries.length);
-    expect(many.queries.length).toBeLessThanOrEqual(7);
+    expect(many.queries.length).toBeLessThanOrEqual(8);
     const [entry] = await at.rows<{ changes: unknown[] }>(
       `select data->'changes' as changes from platform.audit_entry where event = 'marks.entered' order by audit_entry_id desc limit 1`,
     );

@@ -124,7 +124,13 @@ function resultColumns(
       rowHead: true,
       width: 'wide',
       render: pupil => (
-        <RowTitle href={hrefOf(pupil)} facts={[pupil.leftOn && text.summary.left(day(pupil.leftOn))]}>
+        <RowTitle
+          href={hrefOf(pupil)}
+          facts={[
+            pupil.leftOn && text.summary.left(day(pupil.leftOn)),
+            pupil.outcomeWhy && text.levels.why[pupil.outcomeWhy],
+          ]}
+        >
           {pupil.fullName}
         </RowTitle>
       ),
