@@ -180,6 +180,7 @@ async function playAll(system: System, size: 'small' | 'province', say: (text: s
   await playMarksSoFar(stage, places);
   await playHomeroomSoFar(stage, places);
   await playAttendance(stage, places);
+  await gatherStatistics(system);
   await playReading(stage, '2023-11-24');
   return people;
 }

@@ -122,22 +122,6 @@ describe.each(roles)('%s', role => {
   }, 120_000);
 });
 
-test('the first visit of a mark sheet weighs at most 100 KB, with its script and fonts', async () => {
-  const page = await house().enter(who('giaovien1'), telephone);
-  const sheet = await page.locator('a[href*="/courses/"]').first().getAttribute('href');
-  const scale = await weigh(page);
-  const wire = await page.context().newCDPSession(page);
-  await wire.send('Network.clearBrowserCache');
-  await page.goto(sheet ?? '');
-  await page.evaluate(() => document.fonts.ready);
-  await page.locator('form[data-sheet]').waitFor();
-  await page.waitForTimeout(500);
-  const bytes = scale.take();
-  expect(bytes).toBeGreaterThan(40_000);
-  expect(bytes).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
-  await page.context().close();
-});
-
 test.each([
   ['visitor', '/portal'],
   ['vanphong', '/board'],

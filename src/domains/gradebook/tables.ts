@@ -284,19 +284,7 @@ export interface Result {
   regime: 'tt22-2021' | 'tt58-2011' | 'tt27-2020' | 'tt30-2014';
   is_whole: boolean;
   mean_tenths: number | null;
-  academic:
-    | 'good'
-    | 'fair'
-    | 'passed'
-    | 'not-passed'
-    | 'average'
-    | 'weak'
-    | 'poor'
-    | 'excellent'
-    | 'well'
-    | 'completed'
-    | 'not-completed'
-    | null;
+  academic: 'good' | 'fair' | 'passed' | 'not-passed' | 'average' | 'weak' | 'poor' | 'excellent' | 'well' | 'completed' | 'not-completed' | null;
   conduct: 'good' | 'fair' | 'passed' | 'not-passed' | 'average' | 'weak' | null;
   absences: number | null;
   award: 'excellent' | 'good' | 'advanced' | 'model' | null;
@@ -505,19 +493,7 @@ export interface PublishedResult {
   regime: 'tt22-2021' | 'tt58-2011' | 'tt27-2020' | 'tt30-2014';
   is_whole: boolean;
   mean_tenths: number | null;
-  academic:
-    | 'good'
-    | 'fair'
-    | 'passed'
-    | 'not-passed'
-    | 'average'
-    | 'weak'
-    | 'poor'
-    | 'excellent'
-    | 'well'
-    | 'completed'
-    | 'not-completed'
-    | null;
+  academic: 'good' | 'fair' | 'passed' | 'not-passed' | 'average' | 'weak' | 'poor' | 'excellent' | 'well' | 'completed' | 'not-completed' | null;
   conduct: 'good' | 'fair' | 'passed' | 'not-passed' | 'average' | 'weak' | null;
   absences: number | null;
   award: 'excellent' | 'good' | 'advanced' | 'model' | null;

@@ -53,7 +53,7 @@ async function deadlinesPage(
     {
       title: text.title,
       crumbs: [
-        { href: `/schools/${idFrom(ask, 'schoolId')}/oversight?year=${school.schoolYear}`, label: all.oversight.title },
+        { href: `/schools/${idFrom(ask, 'schoolId')}/gradebook?year=${school.schoolYear}`, label: all.sheet.title },
       ],
       facts: <Facts items={[school.school, school.schoolYear]} />,
     },
