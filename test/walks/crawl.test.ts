@@ -106,7 +106,7 @@ describe.each(roles)('%s', role => {
     expect(faults).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   test('the same without JavaScript', async () => {
     const page = await house().enter(who(role), { ...telephone, javaScriptEnabled: false });
@@ -119,7 +119,7 @@ describe.each(roles)('%s', role => {
     }
     expect(faults).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 });
 
 test.each([

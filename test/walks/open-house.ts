@@ -55,13 +55,13 @@ export function openHouse(): () => House {
       work: () => workOff(system, allJobs),
       enter: async (login, options = {}) => {
         const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...options });
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(20_000);
         const page = await context.newPage();
         if (login) await signIn(page, login, password);
         return page;
       },
     };
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     server?.close();
