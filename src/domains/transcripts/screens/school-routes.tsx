@@ -167,7 +167,10 @@ function Marks(props: { lines: ClassLine[]; orders: OrderSeen[]; school: SchoolS
         </StateChip>
       ))}
       {notApproved > 0 && (
-        <StateChip state="near" href={`/schools/${school.schoolId}/oversight?year=${school.schoolYear}`}>
+        <StateChip
+          state="near"
+          {...(school.mayRead ? { href: `/schools/${school.schoolId}/year-end?year=${school.schoolYear}` } : {})}
+        >
           {words.notApproved(count(notApproved))}
         </StateChip>
       )}
