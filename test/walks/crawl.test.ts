@@ -47,15 +47,10 @@ async function weigh(page: Page): Promise<{ take(): number }> {
   };
 }
 
-/** Kinds of pages that axe has judged for one role: the next role's differ in a button or two, and axe is slow. */
-const judged = new Set<string>();
-
 /** What is wrong with the page before us, in words. */
-async function faultsOf(page: Page, kind: string): Promise<string[]> {
+async function faultsOf(page: Page): Promise<string[]> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const isNew = !judged.has(kind);
-  judged.add(kind);
-  return [...(over > 0 ? [`scrolls ${over} px sideways`] : []), ...(isNew ? await faultsOfAccess(page) : [])];
+  return [...(over > 0 ? [`scrolls ${over} px sideways`] : []), ...(await faultsOfAccess(page))];
 }
 
 describe.each(roles)('%s', role => {
@@ -85,7 +80,7 @@ describe.each(roles)('%s', role => {
         said.length = 0;
         continue;
       }
-      faults.push(...(await faultsOf(page, kindOf(address))).map(fault => `${here}: ${fault}`));
+      faults.push(...(await faultsOf(page)).map(fault => `${here}: ${fault}`));
       faults.push(...said.splice(0).map(words => `${here}: console: ${words}`));
       if (process.env.RONG_WALK_SHOTS)
         await takePicture(page, {
