@@ -126,6 +126,33 @@ test('a selection is copied as a block and cleared as one', async () => {
   expect(await value(2, 3)).toBe('8');
 });
 
+test('what is written while the book is being read stays in its cell', async () => {
+  await openSheet();
+  const lost = await page.evaluate(
+    name =>
+      new Promise<string[]>(resolve => {
+        const input = document.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+        const away: string[] = [];
+        let written = '';
+        let turn = 0;
+        const write = () => {
+          if (!input || turn === 200) return resolve(away);
+          if (input.value !== written) away.push(`${written} → ${input.value}`);
+          written = String(++turn % 10);
+          input.value = written;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+          // Now before, now after what the last one set off.
+          setTimeout(write, turn % 7);
+        };
+        write();
+      }),
+    nameOf(0, 9),
+  );
+  expect(lost).toEqual([]);
+  await whenSent(page);
+  expect(await house().mark(0, 9)).toMatchObject({ tenths: 0 });
+});
+
 test('a block larger than the table: what fits is written, the rest stays at hand', async () => {
   await openSheet();
   await cell(0, 10).focus();

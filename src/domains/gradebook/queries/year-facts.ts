@@ -68,11 +68,13 @@ export async function readYearFacts(db: Query<'gradebook'>, scope: Scope): Promi
   const rowsOf = async <T>(query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
   const frame = await rowsOf(sql<{ first: string; second: string }>`
     select first_term_until as first, second_term_until as second from schools.published_school_year where school_year = ${schoolYear}`);
+  const columns = sql`select k.mark_column_id from gradebook.course c join gradebook.mark_column k on k.school_id = c.school_id and k.course_id = c.course_id
+    where c.school_id = ${schoolId} and c.school_year = ${schoolYear}`;
+  // A school's first marks are written faster than statistics are gathered: taken for a few rows, they would be joined one by one.
+  const ofYear = isAll ? sql`m.mark_column_id = any (array(${columns}))` : sql`m.mark_column_id in (${columns})`;
   const marks = await rowsOf(sql<{ id: number; cells: string }>`
     select m.enrolment_id as id, string_agg(m.mark_column_id || '=' || coalesce(m.tenths::text, m.level), ' ') as cells
-    from gradebook.course c join gradebook.mark_column k on k.school_id = c.school_id and k.course_id = c.course_id
-    join gradebook.mark m on m.school_id = k.school_id and m.mark_column_id = k.mark_column_id
-    where c.school_id = ${schoolId} and c.school_year = ${schoolYear} and num_nonnulls(m.tenths, m.level) = 1 and ${theirs('m.enrolment_id')} group by 1`);
+    from gradebook.mark m where m.school_id = ${schoolId} and ${ofYear} and num_nonnulls(m.tenths, m.level) = 1 and ${theirs('m.enrolment_id')} group by 1`);
   const recognised = await rowsOf(sql<{
     id: number;
   }>`select distinct a.enrolment_id as id from gradebook.published_award_record a

@@ -18,6 +18,9 @@ export class MarkSheet {
   grid: Grid;
   #fields = new Map<string, Field>();
   #faulty = new Set<string>();
+  /** Written here and not yet in the device's book: a book read a moment earlier does not undo it on the screen. */
+  #unkept = new Map<string, Change>();
+  #keeps = 0;
   #history: History = noHistory;
   #waited = 0;
 
@@ -115,14 +118,19 @@ export class MarkSheet {
   }
 
   async #keep(changes: Change[]): Promise<void> {
+    for (const change of changes) this.#unkept.set(change.subject, change);
     try {
       const store = await openStore();
       await store.update(this.person, book => note(book, changes));
+      this.#keeps++;
     } catch {
       for (const { subject } of changes)
         for (const field of this.#fields.values())
           if (field.subject === subject) showState(field, 'fault', pageWords().notKept);
       return;
+    } finally {
+      for (const change of changes)
+        if (this.#unkept.get(change.subject) === change) this.#unkept.delete(change.subject);
     }
     tellChange();
     this.send();
@@ -145,9 +153,10 @@ export class MarkSheet {
 
   /** Lays the device's book over the page: what waits, what was answered, what is for people. */
   async refresh(): Promise<void> {
-    const book = await (await openStore()).update(this.person, before => before);
+    const book = await this.#readBook();
     const sent = Object.values(book.parcels).flatMap(parcel => parcel.changes);
-    const waiting = new Map([...sent, ...Object.values(book.changes)].map(change => [change.subject, change]));
+    const unsent = [...Object.values(book.changes), ...this.#unkept.values()];
+    const waiting = new Map([...sent, ...unsent].map(change => [change.subject, change]));
     for (const field of this.#fields.values()) this.#lay(field, book, waiting.get(field.subject));
     this.#showMeans(book);
     const line = this.form.querySelector('[data-status]');
@@ -156,6 +165,16 @@ export class MarkSheet {
     if (this.#waited === 0 && waiting.size > 0 && lastOutcome() === 'no-line')
       announce(pageWords().waitLine(waiting.size));
     this.#waited = waiting.size;
+  }
+
+  /** The device's book, with all that was kept while it was being read. */
+  async #readBook(): Promise<Book> {
+    const store = await openStore();
+    for (;;) {
+      const keeps = this.#keeps;
+      const book = await store.update(this.person, before => before);
+      if (keeps === this.#keeps) return book;
+    }
   }
 
   #lay(field: Field, book: Book, waits: Change | undefined): void {
