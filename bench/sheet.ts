@@ -67,7 +67,7 @@ async function findCourse(house: OpenedProvince, login: string): Promise<Course>
 
 /** Starts servers of one kind, each a process; they join the database of this one. */
 async function startServers(
-  kind: 'rong' | 'smallest',
+  kind: 'rong' | 'smallest' | 'bare',
   ports: readonly number[],
   file: string,
 ): Promise<() => Promise<void>> {
@@ -91,6 +91,18 @@ async function startServers(
   };
 }
 
+/** The rows of a sheet as plainly as they can be asked for: a row a pupil. */
+const bareRows = `
+  with g as materialized (select m.enrolment_id, json_object_agg(m.mark_column_id, m.revision * 1000 + m.tenths) as marks
+    from gradebook.mark m where m.school_id = $1 and m.mark_column_id = any (array(select mark_column_id from gradebook.mark_column where school_id = $1 and course_id = $2 and term = 1))
+    group by 1)
+  select e.enrolment_id as "enrolmentId", p.full_name as "fullName", g.marks, null as comment, 0 as "commentRevision"
+  from gradebook.course c join schools.class_place s on s.school_id = c.school_id and s.class_id = c.class_id and s.until_day = 'infinity'
+  join schools.enrolment e on e.school_id = s.school_id and e.enrolment_id = s.enrolment_id
+  join directory.person p on p.person_id = e.person_id
+  left join g on g.enrolment_id = e.enrolment_id
+  where c.school_id = $1 and c.course_id = $2 order by p.full_name`;
+
 /** What the page sends the database, and its markup around the rows: all that the smallest server needs. */
 async function smallestOf(open: () => Promise<string>, course: Course, house: OpenedProvince): Promise<Smallest> {
   await open();
@@ -102,7 +114,8 @@ async function smallestOf(open: () => Promise<string>, course: Course, house: Op
   const [from, until] = [html.indexOf('<tbody>') + 7, html.indexOf('</tbody>')];
   return {
     statements: sent.map(({ sql, parameters }) => ({ sql, parameters: [...parameters] })),
-    rowsAt: sent.findIndex(({ sql }) => sql.includes('"fullName"')),
+    sheetAt: sent.findIndex(({ sql }) => sql.includes("'fullName'")),
+    bare: { sql: bareRows, parameters: [course.school_id, course.course_id] },
     columns,
     before: html.slice(0, from),
     after: html.slice(until),
@@ -134,7 +147,7 @@ export async function timeSheet(house: OpenedProvince): Promise<Line[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rong-bench-'));
   const file = path.join(folder, 'smallest.json');
   writeFileSync(file, JSON.stringify(smallest));
-  const measure = async (kind: 'rong' | 'smallest', servers: number, headers: Record<string, string> = {}) => {
+  const measure = async (kind: 'rong' | 'smallest' | 'bare', servers: number, headers: Record<string, string> = {}) => {
     const ports = Array.from({ length: servers }, (_, at) => 38_400 + at);
     const stop = await startServers(kind, ports, file);
     try {
@@ -149,8 +162,9 @@ export async function timeSheet(house: OpenedProvince): Promise<Line[]> {
       await measure('rong', 2),
       await measure('rong', 2, { 'accept-encoding': 'gzip' }),
     ];
-    const [oneBare, twoBare] = [await measure('smallest', 1), await measure('smallest', 2)];
-    const ratio = twoBare.perSecond / two.perSecond;
+    const [oneSmallest, twoSmallest] = [await measure('smallest', 1), await measure('smallest', 2)];
+    const [oneBare, twoBare] = [await measure('bare', 1), await measure('bare', 2)];
+    const ratio = twoSmallest.perSecond / two.perSecond;
     const rate = (value: number) => Math.round(value).toLocaleString('en');
     return [
       {
@@ -161,9 +175,13 @@ export async function timeSheet(house: OpenedProvince): Promise<Line[]> {
       },
       {
         what: 'the same by the smallest server: its statements, the same cells as strings',
-        measured: `${rate(twoBare.perSecond)} sheets/s (one server: ${rate(oneBare.perSecond)}); ours takes ${ratio.toFixed(2)} × its time`,
+        measured: `${rate(twoSmallest.perSecond)} sheets/s (one server: ${rate(oneSmallest.perSecond)}); ours takes ${ratio.toFixed(2)} × its time`,
         aim: '≤ 2 ×',
         met: ratio <= 2,
+      },
+      {
+        what: "the pupils' rows alone, by the owner without a wall, and the same cells: what this machine can do",
+        measured: `${rate(twoBare.perSecond)} sheets/s (one server: ${rate(oneBare.perSecond)}); ours takes ${(twoBare.perSecond / two.perSecond).toFixed(2)} × its time`,
       },
       {
         what: 'over the wire, opened again',

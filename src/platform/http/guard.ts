@@ -12,7 +12,8 @@ type Guard = MiddlewareHandler<Env>;
 export const requestId: Guard = async (ask, next) => {
   ask.set('requestId', randomUUID());
   await next();
-  ask.header('x-request-id', ask.var.requestId);
+  // On the answer itself: Hono's own way would make a new one, and copy the page once more.
+  ask.res.headers.set('x-request-id', ask.var.requestId);
 };
 
 /** One line a request: the route's pattern, never the address as typed (it may hold names). */
@@ -126,7 +127,7 @@ export const readableForm: Guard = async (ask, next) => {
 /** What a person sees is theirs: no cache on the way keeps it, and after signing out the browser has it no more. */
 export const keepPrivate: Guard = async (ask, next) => {
   await next();
-  if (!ask.res.headers.has('cache-control')) ask.header('cache-control', 'private, no-store');
+  if (!ask.res.headers.has('cache-control')) ask.res.headers.set('cache-control', 'private, no-store');
 };
 
 const pack = {

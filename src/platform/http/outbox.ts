@@ -132,5 +132,5 @@ export function outboxRoutes(...offered: OfflineCommand[]) {
 export const sayPerson: MiddlewareHandler<Env> = async (ask, next) => {
   await next();
   const { signedIn } = ask.var;
-  if (signedIn && ask.req.method === 'GET') ask.header('x-rong-person', String(signedIn.personId));
+  if (signedIn && ask.req.method === 'GET') ask.res.headers.set('x-rong-person', String(signedIn.personId));
 };

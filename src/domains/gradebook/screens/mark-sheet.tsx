@@ -58,6 +58,7 @@ export function MarkSheetForm(props: SheetProps) {
       data-term={head.term}
       data-person={props.personId ?? ''}
       data-tenths={asTenths ? 'yes' : undefined}
+      autocomplete="off"
       novalidate
     >
       <CsrfField />
@@ -102,17 +103,13 @@ export function MarkSheetForm(props: SheetProps) {
 function Status({ sheet, look }: Pick<SheetProps, 'sheet' | 'look'>) {
   const { rows, head } = sheet;
   const { words } = look;
-  const last = rows.reduce<Date | null>(
-    (late, { enteredAt }) => (enteredAt && (!late || enteredAt > late) ? enteredAt : late),
-    null,
-  );
   const missing = head.columns.map(column => ({ column, pupils: missingIn(rows, column.columnId) }));
   return (
     <p class="sheet-status" data-status>
       {look.refused.size > 0 ? (
         <StateChip state="behind">{words.notSaved(look.refused.size)}</StateChip>
-      ) : last ? (
-        <StateChip state="ok">{`${words.savedAt(time(last))} · ${day(last)}`}</StateChip>
+      ) : head.savedAt ? (
+        <StateChip state="ok">{`${words.savedAt(time(head.savedAt))} · ${day(head.savedAt)}`}</StateChip>
       ) : (
         <StateChip state="silent">{words.notYet}</StateChip>
       )}

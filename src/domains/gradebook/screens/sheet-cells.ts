@@ -88,7 +88,7 @@ function markCell(
   const key = `${column.columnId}-${row.enrolmentId}`;
   const refused = look.refused.size > 0 ? look.refused.get(`m-${key}`) : undefined;
   const shown = refused?.state === 'fault' ? escapeText(refused.typed) : value;
-  const input = `<input name="m-${key}" value="${shown}" data-seen="${revisionOf(packed)}" data-column="${column.columnId}" data-enrolment="${row.enrolmentId}" inputmode="decimal" autocomplete="off" aria-label="${column.name}, ${name}"`;
+  const input = `<input name="m-${key}" value="${shown}" data-seen="${revisionOf(packed)}" inputmode="decimal" aria-label="${column.name}, ${name}"`;
   if (refused)
     return `<td class="${refused.state}">${input} id="m-${key}" aria-invalid="true" aria-describedby="w-${key}"><small class="words" id="w-${key}">${escapeText(refused.words)}</small></td>`;
   return value === '' ? `<td>${input} id="m-${key}"></td>` : `<td>${input}></td>`;
@@ -98,7 +98,7 @@ function commentCell(row: SheetRow, name: string, isShut: boolean, look: SheetLo
   if (isShut) return `<td class="comment shut">${escapeText(row.comment ?? '')}</td>`;
   const key = `c-${row.enrolmentId}`;
   const refused = look.refused.size > 0 ? look.refused.get(key) : undefined;
-  const input = `<input name="${key}" value="${escapeText(refused?.typed ?? row.comment ?? '')}" data-seen="${row.commentRevision}" data-enrolment="${row.enrolmentId}" list="comment-bank" maxlength="500" autocomplete="off" aria-label="${escapeText(look.words.heads.comment)}, ${name}"`;
+  const input = `<input name="${key}" value="${escapeText(refused?.typed ?? row.comment ?? '')}" data-seen="${row.commentRevision}" list="comment-bank" maxlength="500" aria-label="${escapeText(look.words.heads.comment)}, ${name}"`;
   return refused
     ? `<td class="comment ${refused.state}">${input} id="${key}" aria-invalid="true" aria-describedby="w-${key}"><small class="words" id="w-${key}">${escapeText(refused.words)}</small></td>`
     : `<td class="comment">${input}></td>`;

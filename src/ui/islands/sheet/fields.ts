@@ -26,7 +26,8 @@ export const keysOf = (form: HTMLFormElement): string[] => {
   return [groupKey('marks', marks), groupKey('comments', comments)];
 };
 
-const pattern = /^(?:m-\d+|c)-\d+$/;
+/** "m-<column>-<enrolment>" or "c-<enrolment>". */
+const pattern = /^(?:m-(\d+)|c)-(\d+)$/;
 
 export function fieldOf(form: HTMLFormElement, input: HTMLInputElement): Field | undefined {
   if (!pattern.test(input.name)) return undefined;
@@ -51,15 +52,12 @@ export function setBase(field: Field, value: string, revision: number): void {
 /** A change of the field to a value, made now. */
 export function changeOf(form: HTMLFormElement, field: Field, value: string): Change {
   const { input, kind, subject } = field;
-  const enrolmentId = Number(input.dataset.enrolment ?? 0);
+  const [, columnId = 0, enrolmentId = 0] = (pattern.exec(input.name) ?? []).map(Number);
   return {
     subject,
     kind,
     group: groupsOf(form)[kind],
-    part:
-      kind === 'marks'
-        ? { columnId: Number(input.dataset.column ?? 0), enrolmentId, value }
-        : { enrolmentId, comment: value },
+    part: kind === 'marks' ? { columnId, enrolmentId, value } : { enrolmentId, comment: value },
     seen: seenOf(field),
     madeAt: new Date().toISOString(),
     label: `${document.querySelector('h1')?.textContent ?? ''}: ${input.getAttribute('aria-label') ?? ''}`,

@@ -206,7 +206,7 @@ export class MarkSheet {
       if (mean !== undefined && cell.textContent !== mean) cell.textContent = mean;
     }
     for (const cell of this.form.querySelectorAll<HTMLElement>('td[data-average]')) {
-      const first = this.form.querySelector(`input[data-column="${cell.dataset.average}"]`);
+      const first = this.form.querySelector(`input[name^="m-${cell.dataset.average}-"]`);
       const place = first ? this.grid.placeOf(first) : undefined;
       if (!place) continue;
       const marks = Array.from({ length: this.grid.size.rows }, (_, row) => {
