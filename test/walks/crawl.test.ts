@@ -10,7 +10,7 @@ const house = openHouse();
 const telephone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const FIRST_VISIT_BYTES = 100 * 1024;
 const LATER_VISIT_BYTES = 20 * 1024;
-const MOST_PAGES = 120;
+const MOST_PAGES = 200;
 const roles = ['visitor', 'vanphong', 'quantri', 'phong', 'hieutruong', 'vanthu', 'giaovien1', 'phuhuynh', 'hocsinh'];
 /** What the telephone walk saw, so that the walk without JavaScript takes the same way. */
 const seen = new Map<string, string[]>();
@@ -47,10 +47,35 @@ async function weigh(page: Page): Promise<{ take(): number }> {
   };
 }
 
+/** By kind of page, every way of nesting that axe has judged: roles see the same page with more or fewer parts, and it is slow. */
+const judged = new Map<string, Set<string>>();
+
+/** How each element stands in the page: itself and all around it, with classes and attributes, without what is written in them. */
+const standingsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const all = new Set<string>();
+    const walk = (element: Element, above: string) => {
+      const names = element.getAttributeNames().filter(name => !['id', 'href', 'value', 'title'].includes(name));
+      const kept = names.map(name =>
+        /^(class|role|type|aria-(?!label|describedby))/.test(name) ? `${name}=${element.getAttribute(name)}` : name,
+      );
+      const here = `${above}>${element.localName}[${kept.sort().join()}]${element.textContent === '' ? '∅' : ''}`;
+      all.add(here);
+      for (const child of element.children) walk(child, here);
+    };
+    walk(document.documentElement, '');
+    return [...all];
+  });
+
 /** What is wrong with the page before us, in words. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function faultsOf(page: Page, kind: string): Promise<string[]> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return [...(over > 0 ? [`scrolls ${over} px sideways`] : []), ...(await faultsOfAccess(page))];
+  const standings = await standingsOf(page);
+  const known = judged.get(kind) ?? new Set();
+  judged.set(kind, known);
+  const isNew = standings.some(standing => !known.has(standing));
+  for (const standing of standings) known.add(standing);
+  return [...(over > 0 ? [`scrolls ${over} px sideways`] : []), ...(isNew ? await faultsOfAccess(page) : [])];
 }
 
 describe.each(roles)('%s', role => {
@@ -80,7 +105,7 @@ describe.each(roles)('%s', role => {
         said.length = 0;
         continue;
       }
-      faults.push(...(await faultsOf(page)).map(fault => `${here}: ${fault}`));
+      faults.push(...(await faultsOf(page, kindOf(address))).map(fault => `${here}: ${fault}`));
       faults.push(...said.splice(0).map(words => `${here}: console: ${words}`));
       if (process.env.RONG_WALK_SHOTS)
         await takePicture(page, {
@@ -100,6 +125,7 @@ describe.each(roles)('%s', role => {
       process.stdout.write(`${role}: ${pages.length} pages, heaviest ${JSON.stringify(heaviest)}\n`);
     expect(faults).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
+    expect(pages.length).toBeLessThan(MOST_PAGES);
     await page.context().close();
   }, 240_000);
 
@@ -117,22 +143,35 @@ describe.each(roles)('%s', role => {
   }, 240_000);
 });
 
+/** The address of the first mark sheet that a teacher's own page leads to. */
+async function firstSheet(role: string): Promise<string> {
+  const page = await house().enter(who(role), telephone);
+  await page.goto('/my-classes');
+  const sheet = (await linksOf(page)).find(link => /^\/schools\/\d+\/courses\/\d+$/.test(link.pathname));
+  await page.context().close();
+  return sheet?.href ?? 'no sheet';
+}
+
 test.each([
   ['visitor', '/portal'],
   ['vanphong', '/board'],
   ['hieutruong', '/my-school'],
   ['giaovien1', '/my-classes'],
+  ['giaovien1', 'a mark sheet'],
   ['phuhuynh', '/my-children'],
-])('the first visit of %s weighs at most 100 KB, font included', async (role, home) => {
-  const page = await house().enter(who(role), telephone);
+])('the first visit of %s to %s weighs at most 100 KB, font included', async (role, home) => {
+  const address = home.startsWith('/') ? home : await firstSheet(role);
+  // A service worker brings the files again for itself, behind the page: this is what the page waits for.
+  const page = await house().enter(who(role), { ...telephone, serviceWorkers: 'block' });
   const scale = await weigh(page);
   const wire = await page.context().newCDPSession(page);
   await wire.send('Network.clearBrowserCache');
-  await page.goto(home);
+  await page.goto(address);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
   const bytes = scale.take();
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
+  if (process.env.RONG_WALK_SHOTS) process.stdout.write(`${role} ${home}: first visit ${bytes} bytes\n`);
   await page.context().close();
 });

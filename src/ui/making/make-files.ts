@@ -27,9 +27,13 @@ export async function makeFiles(): Promise<MadeFile[]> {
   return [...served, await makeServiceWorker(served)];
 }
 
+/** Marks in their places, pairs of letters, figures of one width. Small capitals, fractions and the rest are a third of the file. */
+const keepFeatures = ['ccmp', 'locl', 'mark', 'mkmk', 'kern', 'lnum', 'tnum'];
+
 async function makeFont([weight, path]: [string, string]): Promise<MadeFile> {
   const whole = await readFile(resolve(`@expo-google-fonts/noto-sans/${path}`));
-  return named(`noto-sans-${weight}.woff2`, await subsetFont(whole, letters(), { targetFormat: 'woff2' }));
+  const font = await subsetFont(whole, letters(), { targetFormat: 'woff2', keepFeatures });
+  return named(`noto-sans-${weight}.woff2`, font);
 }
 
 async function makeStyles(fonts: MadeFile[]): Promise<MadeFile> {
