@@ -11,8 +11,8 @@ import { missingMarks } from '../queries/missing.ts';
 import { t } from '../words/index.ts';
 import { namesOf } from './class-closing.tsx';
 import { schoolName } from './gradebook-page.tsx';
+import { bookPage, classOf } from './homeroom-book.tsx';
 import { homeroomPath, type Refused } from './homeroom-page.tsx';
-import { bookPage } from './homeroom-routes.tsx';
 import { sheetPath } from './mark-sheet.tsx';
 
 /** Closing and reopening columns and a class's term, and showing families what was closed. */
@@ -104,7 +104,6 @@ const termIn = (ask: Ask): 1 | 2 => {
   if (term !== '1' && term !== '2') throw new NotAllowed();
   return term === '1' ? 1 : 2;
 };
-const classOf = (ask: Ask) => ({ schoolId: idFrom(ask, 'schoolId'), classId: idFrom(ask, 'classId') });
 
 closingRoutes.post(`${ofClass}/terms/:term{[12]}/close`, async ask => {
   const sure = (await readForm(ask)).isTicked('sure');

@@ -8,8 +8,6 @@ import {
   ButtonLink,
   Chips,
   CsrfField,
-  DataTable,
-  Disclosure,
   Facts,
   type FieldFault,
   FileField,
@@ -17,7 +15,6 @@ import {
   Notice,
   Panel,
   Row,
-  Select,
   Stack,
   StateChip,
 } from '#ui';
@@ -28,12 +25,10 @@ import {
   lookAtMarksFile,
   rememberMarkColumns,
 } from '../commands/import-marks.ts';
-import type { MarksPlan } from '../importers/plan-marks.ts';
-import type { MarksFile } from '../importers/read-marks-file.ts';
 import type { SheetHead } from '../queries/mark-sheet.ts';
 import type { HeadingRole } from '../rules/mark-headings.ts';
-import { showMark } from '../rules/read-mark.ts';
 import { type GradebookWords, t } from '../words/index.ts';
+import { ColumnChoice, ImportChanges, ImportFaults } from './import-preview.tsx';
 import { sheetPath } from './mark-sheet.tsx';
 import { readSheet, termAsked } from './sheet-asked.ts';
 import { sheetFile } from './sheet-file.ts';
@@ -185,8 +180,8 @@ async function previewPage(ask: Ask, faults: FieldFault[] = []): Promise<Respons
         </form>
       )}
       {plan && changes === 0 && <Notice kind="note">{words.bring.nothing}</Notice>}
-      {plan && <Faults plan={plan} words={words} language={ask.var.language} />}
-      {plan && changes > 0 && <Changes head={head} plan={plan} words={words} />}
+      {plan && <ImportFaults plan={plan} words={words} language={ask.var.language} />}
+      {plan && changes > 0 && <ImportChanges head={head} plan={plan} words={words} />}
       {read.ok && (
         <ColumnChoice
           action={keptPath(ask, head, '/columns')}
@@ -198,99 +193,6 @@ async function previewPage(ask: Ask, faults: FieldFault[] = []): Promise<Respons
       )}
     </Stack>,
     faults.length > 0 ? 422 : 200,
-  );
-}
-
-function Faults({ plan, words, language }: { plan: MarksPlan; words: Words; language: 'vi' | 'en' }) {
-  if (plan.faults.length === 0) return null;
-  return (
-    <section id="faults">
-      <DataTable
-        caption={words.bring.faultsTitle}
-        showCaption
-        dense
-        rows={plan.faults}
-        empty={{ text: '' }}
-        columns={[
-          { key: 'cell', head: words.bring.cell, rowHead: true, render: fault => fault.address },
-          { key: 'name', head: words.heads.name, render: fault => fault.fullName },
-          { key: 'text', head: words.bring.written, render: fault => fault.text },
-          { key: 'why', head: words.bring.why, width: 'wide', render: fault => fault[language] },
-        ]}
-      />
-    </section>
-  );
-}
-
-const MOST_SHOWN = 400;
-
-function Changes({ head, plan, words }: { head: SheetHead; plan: MarksPlan; words: Words }) {
-  const names = new Map(head.columns.map(column => [column.columnId, words.columnName(column.kind, column.number)]));
-  const lines = [
-    ...plan.marks.map(each => ({
-      ...each,
-      column: names.get(each.columnId) ?? '',
-      from: showMark(each.before),
-      to: showMark(each.mark),
-    })),
-    ...plan.comments.map(each => ({ ...each, column: words.heads.comment, from: each.before, to: each.value })),
-  ];
-  return (
-    <>
-      <DataTable
-        caption={words.bring.changesTitle}
-        showCaption
-        dense
-        rows={lines.slice(0, MOST_SHOWN)}
-        empty={{ text: '' }}
-        columns={[
-          { key: 'cell', head: words.bring.cell, render: line => line.address },
-          { key: 'name', head: words.heads.name, rowHead: true, render: line => line.fullName },
-          { key: 'column', head: words.overview.column, render: line => line.column },
-          { key: 'from', head: words.bring.from, align: 'end', render: line => line.from || '–' },
-          { key: 'to', head: words.bring.to, align: 'end', render: line => <strong>{line.to}</strong> },
-        ]}
-      />
-      {lines.length > MOST_SHOWN && <p class="soft">{words.bring.more(count(lines.length - MOST_SHOWN))}</p>}
-    </>
-  );
-}
-
-/** How the columns were read; what was not recognised is matched by hand, once. */
-function ColumnChoice(props: { action: string; head: SheetHead; file: MarksFile; faults: FieldFault[]; words: Words }) {
-  const { head, file, words, faults } = props;
-  const own = head.columns.map(column => ({
-    value: `${column.kind}.${column.number}`,
-    label: words.columnName(column.kind, column.number),
-  }));
-  const options = [
-    { value: 'code', label: words.heads.code },
-    { value: 'name', label: words.heads.name },
-    { value: 'birth', label: words.heads.birth },
-    ...own,
-    { value: 'comment', label: words.heads.comment },
-  ];
-  const isMissing = own.some(({ value }) => !file.roles.some(role => role === value));
-  return (
-    <Disclosure summary={words.bring.columns} open={isMissing || faults.length > 0}>
-      <Form action={props.action} faults={faults} buttons={<Button>{words.bring.remember}</Button>}>
-        <p class="soft">{words.bring.columnsHelp}</p>
-        {file.headings.map(
-          heading =>
-            heading.above + heading.below !== '' && (
-              <Select
-                name={`role-${heading.index}`}
-                label={[heading.above, heading.below].filter(Boolean).join(' · ')}
-                choose={words.bring.ignore}
-                width="medium"
-                optional
-                value={file.roles[heading.index]}
-                options={options}
-              />
-            ),
-        )}
-      </Form>
-    </Disclosure>
   );
 }
 

@@ -1,36 +1,31 @@
 import { sql } from 'kysely';
-import { count, percent } from '#platform/format.ts';
+import { count } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { attempt } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import {
-  Bar,
   Button,
   ButtonLink,
   Chips,
-  type Column,
   CsrfField,
   DataTable,
   Facts,
-  Icon,
   type PageProps,
-  RowTitle,
   type Slot,
   Stack,
   StateChip,
   Tabs,
 } from '#ui';
 import { openCourses } from '../commands/open-courses.ts';
-import { type CourseLine, listCourses, listMissing, type MissingLine } from '../queries/courses.ts';
-import { type GradebookWords, t } from '../words/index.ts';
-import { getSchool, type SchoolSeen } from './school-page.tsx';
+import { listCourses, listMissing } from '../queries/courses.ts';
+import { t } from '../words/index.ts';
+import { type GradebookSeen, Matrix, missingColumns, OwnCourses, ownFirst } from './course-lists.tsx';
+import { getSchool } from './school-page.tsx';
 import { termAsked } from './sheet-asked.ts';
 
 /** The gradebook of a school as a list: what is filled in, what is missing; teachers see their own. */
 export const overviewRoutes = routes();
-
-type Words = GradebookWords['sheet'];
 
 /** The school where one works: a teacher knows no number of it. */
 overviewRoutes.get('/gradebook', async ask => {
@@ -44,16 +39,11 @@ overviewRoutes.get('/gradebook', async ask => {
   return ask.redirect(`/schools/${schoolId}/gradebook`, 303);
 });
 
-interface Seen {
-  school: SchoolSeen;
-  term: 1 | 2;
-}
-
 /** The school's year and the term: the one asked for, else the one that runs, or of a year gone by the second. */
 async function onGradebook<T>(
   ask: Ask,
   run: (db: Parameters<typeof listCourses>[0], of: { schoolId: number; schoolYear: string; term: 1 | 2 }) => Promise<T>,
-): Promise<Seen & { found: T }> {
+): Promise<GradebookSeen & { found: T }> {
   const today = ask.var.system.today();
   return await readFor(ask, 'gradebook', async db => {
     const school = await getSchool(db, ask, (rules, id) => rules.visit(id));
@@ -73,15 +63,12 @@ async function onGradebook<T>(
   });
 }
 
-const pathOf = ({ school, term }: Seen, rest = '') =>
+const pathOf = ({ school, term }: GradebookSeen, rest = '') =>
   `/schools/${school.schoolId}/gradebook${rest}?year=${school.schoolYear}&term=${term}`;
-
-const sheetOf = (seen: Seen, courseId: number, hash = '') =>
-  `/schools/${seen.school.schoolId}/courses/${courseId}?term=${seen.term}${hash}`;
 
 function listPage(
   ask: Ask,
-  seen: Seen,
+  seen: GradebookSeen,
   rest: string,
   props: Omit<PageProps, 'children'>,
   body: Slot,
@@ -178,144 +165,6 @@ overviewRoutes.post('/schools/:schoolId/gradebook', async ask => {
   return ask.redirect(`/schools/${schoolId}/gradebook?${new URL(ask.req.url).searchParams}`, 303);
 });
 
-/** The share filled in, rounded down: a hundred only when nothing is open. */
-const shareOf = ({ filled, cells }: { filled: number; cells: number }): number | null =>
-  cells === 0 ? null : Math.floor((filled * 100) / cells);
-
-interface Line {
-  classId: number;
-  klass: string;
-  grade: number;
-  courses: CourseLine[];
-}
-
-/** Classes down, subjects across: each cell opens its sheet. */
-function Matrix({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; words: Words }) {
-  const lines = new Map<string, Line>();
-  for (const course of courses) {
-    const key = `${course.classId} ${course.grade}`;
-    const line = lines.get(key) ?? {
-      classId: course.classId,
-      klass: course.isCombined ? `${course.klass} · ${words.grade(course.grade)}` : course.klass,
-      grade: course.grade,
-      courses: [],
-    };
-    line.courses.push(course);
-    lines.set(key, line);
-  }
-  const subjects = new Map(courses.map(course => [course.subjectKey, course.subject]));
-  const columns: Column<Line>[] = [
-    {
-      key: 'class',
-      head: words.overview.klass,
-      rowHead: true,
-      render: line => <a href={`/schools/${seen.school.schoolId}/classes/${line.classId}`}>{line.klass}</a>,
-    },
-    ...[...subjects].map(
-      ([key, name]): Column<Line> => ({
-        key,
-        head: name,
-        align: 'center',
-        width: 'figure',
-        render: line => {
-          const course = line.courses.find(each => each.subjectKey === key);
-          return course ? <CourseCell seen={seen} course={course} words={words} /> : '';
-        },
-      }),
-    ),
-  ];
-  return (
-    <div class="course-matrix">
-      <DataTable
-        caption={words.overview.caption}
-        columns={columns}
-        rows={[...lines.values()]}
-        dense
-        tall
-        empty={{ text: words.overview.empty }}
-      />
-    </div>
-  );
-}
-
-function CourseCell({ seen, course, words }: { seen: Seen; course: CourseLine; words: Words }) {
-  return (
-    <div class="course-cell">
-      <a
-        href={sheetOf(seen, course.courseId)}
-        title={`${course.subject} ${course.klass} · ${course.teachers.join(', ') || words.overview.nobody}`}
-      >
-        {percent(shareOf(course), 0)}
-      </a>
-      {course.missing > 0 && <small class="missing">{words.overview.missingCount(count(course.missing))}</small>}
-      {course.columns > 0 && course.closed === course.columns && (
-        <small>
-          <Icon name="lock" size={12} /> {words.overview.allClosed}
-        </small>
-      )}
-    </div>
-  );
-}
-
-/** What one teaches, and after it the other subjects of the class one leads. */
-const ownFirst = (courses: readonly CourseLine[]): CourseLine[] => [
-  ...courses.filter(course => course.mayEnter),
-  ...courses.filter(course => !course.mayEnter),
-];
-
-/** A teacher's courses, one a line. */
-function OwnCourses({ seen, courses, words }: { seen: Seen; courses: CourseLine[]; words: Words }) {
-  return (
-    <DataTable
-      caption={words.overview.own}
-      rows={courses}
-      empty={{ text: words.overview.emptyOwn }}
-      columns={[
-        {
-          key: 'course',
-          head: words.overview.subject,
-          rowHead: true,
-          width: 'wide',
-          fold: 'full',
-          render: course => (
-            <RowTitle
-              href={sheetOf(seen, course.courseId)}
-              facts={[
-                course.isCombined ? words.grade(course.grade) : undefined,
-                course.mayEnter ? undefined : course.teachers.join(', '),
-                course.closed > 0 ? words.overview.closed(count(course.closed), count(course.columns)) : undefined,
-              ]}
-            >
-              {`${course.subject} · ${course.klass}`}
-            </RowTitle>
-          ),
-        },
-        {
-          key: 'share',
-          head: words.overview.filled,
-          align: 'end',
-          fold: 'start',
-          render: course => percent(shareOf(course), 0),
-        },
-        {
-          key: 'bar',
-          head: '',
-          width: 'bar',
-          fold: 'full',
-          render: course => <Bar value={shareOf(course)} state={course.missing > 0 ? 'near' : 'ok'} />,
-        },
-        {
-          key: 'missing',
-          head: words.overview.missing,
-          align: 'end',
-          fold: 'end',
-          render: course => (course.missing > 0 ? words.overview.missingCount(count(course.missing)) : '–'),
-        },
-      ]}
-    />
-  );
-}
-
 overviewRoutes.get('/schools/:schoolId/gradebook/missing', async ask => {
   const { actor, system, language } = ask.var;
   const words = t(language).sheet;
@@ -338,34 +187,3 @@ overviewRoutes.get('/schools/:schoolId/gradebook/missing', async ask => {
     />,
   );
 });
-
-const missingColumns = (seen: Seen, words: Words): Column<MissingLine>[] => [
-  {
-    key: 'course',
-    head: words.overview.subject,
-    rowHead: true,
-    width: 'wide',
-    fold: 'full',
-    render: line => (
-      <RowTitle href={sheetOf(seen, line.courseId)} facts={[words.columnName(line.kind, line.number)]}>
-        {`${line.subject} · ${line.klass}`}
-      </RowTitle>
-    ),
-  },
-  {
-    key: 'count',
-    head: words.overview.count,
-    align: 'end',
-    fold: 'start',
-    foldHead: true,
-    render: line => count(line.missing),
-  },
-  {
-    key: 'names',
-    head: words.overview.pupils,
-    fold: 'full',
-    render: line =>
-      line.names.join(', ') +
-      (line.missing > line.names.length ? ` ${words.more(count(line.missing - line.names.length))}` : ''),
-  },
-];

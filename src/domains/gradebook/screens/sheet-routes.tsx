@@ -11,8 +11,9 @@ import { keepBankComment, takeBankComment } from '../commands/keep-bank-comment.
 import { settleMarkConflict } from '../commands/settle-mark-conflict.ts';
 import { addTopicColumn, takeTopicColumn } from '../commands/topic-column.ts';
 import { t } from '../words/index.ts';
-import { Conflicts, MarkSheetForm, SheetExtras, sheetMarks, sheetPath } from './mark-sheet.tsx';
+import { MarkSheetForm, sheetPath } from './mark-sheet.tsx';
 import { readSheet, termAsked } from './sheet-asked.ts';
+import { Conflicts, SheetExtras, sheetMarks } from './sheet-beside.tsx';
 import { type CellRefused, columnToClose } from './sheet-cells.ts';
 import { sheetImportRoutes } from './sheet-import.tsx';
 import { overviewRoutes } from './sheet-overview.tsx';
