@@ -103,7 +103,10 @@ export interface PupilResults {
 }
 
 /** Subjects that count for levels and awards: not those a pupil is exempt from, and optional ones by the reading chosen. */
-export const counted = (subjects: readonly SubjectOutcome[], readings: Readings): SubjectOutcome[] =>
+export const counted = <S extends Pick<SubjectOutcome, 'subjectKey' | 'exempt'>>(
+  subjects: readonly S[],
+  readings: Readings,
+): S[] =>
   subjects.filter(
     one => !one.exempt && (readings['optional-subjects'] === 'counted' || !optionalSubjects.has(one.subjectKey)),
   );

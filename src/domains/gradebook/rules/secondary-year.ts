@@ -54,7 +54,9 @@ function conductOfYear({ first, second }: PupilYear, readings: Readings): string
 }
 
 /** Subjects as the rules of levels and ranks take them. */
-export function ranked(subjects: readonly SubjectOutcome[]): RankedSubjects {
+export function ranked(
+  subjects: readonly Pick<SubjectOutcome, 'subjectKey' | 'kind' | 'tenths' | 'level'>[],
+): RankedSubjects {
   const scored: Record<string, Tenths> = {};
   const comment: Record<string, CommentResult> = {};
   for (const { subjectKey, kind, tenths, level } of subjects) {

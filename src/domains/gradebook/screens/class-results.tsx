@@ -1,22 +1,38 @@
+import type { Query } from '#platform/database/database.ts';
 import { count, day, fromTenths, none } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { ButtonLink, Chips, type Column, DataTable, Facts, PrintButton, RowTitle, Stack, StateChip, Tabs } from '#ui';
+import { barredPupils } from '../queries/barred-pupils.ts';
 import { type ClassResults, classResults, type Period, type PupilResult, periods } from '../queries/class-results.ts';
 import type { Regime } from '../rules/regime.ts';
 import { type GradebookWords, t } from '../words/index.ts';
 import { type ClassSeen, classPage, onClass } from './gradebook-page.tsx';
 import { mustRead } from './must-read.ts';
+import { ResultBars } from './result-bars.tsx';
 import { isPrimary, sayAcademic, sayAward, sayConduct, saySubject } from './say-result.ts';
 
 /** The period that the address asks for; the year where it asks for none. */
 export const periodAsked = (ask: Ask): Period => periods.find(each => String(each) === ask.req.query('period')) ?? 3;
 
+interface ResultsAsked {
+  seen: ClassSeen;
+  period: Period;
+  results: ClassResults;
+}
+
 /** The results of a class in the period asked for, for whoever may read them all. */
-export function readClassResults(ask: Ask): Promise<{ seen: ClassSeen; period: Period; results: ClassResults }> {
+export const readClassResults = (ask: Ask): Promise<ResultsAsked> => onResults(ask, async () => ({}));
+
+/** The same, with what else a page shows of them. */
+function onResults<T>(
+  ask: Ask,
+  more: (db: Query<'gradebook'>, of: ResultsAsked) => Promise<T>,
+): Promise<ResultsAsked & T> {
   const period = periodAsked(ask);
   return onClass(ask, async (db, seen) => {
     mustRead(seen);
-    return { seen, period, results: await classResults(db, seen, period) };
+    const of = { seen, period, results: await classResults(db, seen, period) };
+    return { ...of, ...(await more(db, of)) };
   });
 }
 
@@ -37,7 +53,9 @@ export const regimeOf = ({ pupils }: ClassResults): Regime | null => pupils.find
 /** How do the pupils of this class stand? Subjects, level, conduct, absences, award, outcome. */
 export async function classResultsPage(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
-  const { seen, period, results } = await readClassResults(ask);
+  const { seen, period, results, barred } = await onResults(ask, async (db, of) => ({
+    barred: await barredPupils(db, of.seen, of.results, of.period, ask.var.system.today()),
+  }));
   const base = `/schools/${seen.schoolId}/classes/${seen.classId}`;
   const regime = regimeOf(results);
   const notWhole = results.pupils.filter(each => !each.isWhole && each.leftOn === null).length;
@@ -99,6 +117,7 @@ export async function classResultsPage(ask: Ask): Promise<Response> {
       {results.pupils.length > 0 && (
         <p class="soft">{isPrimary(regime) ? text.summary.primaryLegend : text.summary.legend}</p>
       )}
+      <ResultBars barred={barred} heads={results.heads} text={text} />
     </Stack>,
   );
 }

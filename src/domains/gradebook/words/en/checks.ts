@@ -136,14 +136,4 @@ export const checks: typeof vi = {
     'outcome-why': 'Reason',
   },
   whole: { true: 'complete', false: 'not complete' },
-  bars: {
-    lead: (next, reasons) => `not ${next} because of ${reasons}`,
-    subject: (name, mark) => `${name} ${mark}`,
-    comment: name => `${name} not passed`,
-    count: (have, mark) => `only ${have} of 6 subjects from ${mark}`,
-    mean: (mean, least) => `mean ${mean}, ${least} needed`,
-    core: least => `none of maths, literature, foreign language from ${least}`,
-    level: (name, level) => `${name} at ${level}`,
-    traits: count => `${count} qualities or competences below it`,
-  },
 };

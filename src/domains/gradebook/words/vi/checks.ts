@@ -149,15 +149,4 @@ export const checks = {
     'outcome-why': 'Lý do',
   } as Readonly<Record<string, string>>,
   whole: { true: 'đủ', false: 'chưa đủ' } as Readonly<Record<string, string>>,
-  /** Why a result is not the next better one. */
-  bars: {
-    lead: (next: string, reasons: string) => `chưa đạt ${next} vì ${reasons}`,
-    subject: (name: string, mark: string) => `${name} ${mark}`,
-    comment: (name: string) => `${name} Chưa đạt`,
-    count: (have: string, mark: string) => `mới ${have}/6 môn từ ${mark}`,
-    mean: (mean: string, least: string) => `điểm trung bình ${mean}, cần ${least}`,
-    core: (least: string) => `không môn nào trong Toán, Ngữ văn, Ngoại ngữ từ ${least}`,
-    level: (name: string, level: string) => `${name} mức ${level}`,
-    traits: (count: string) => `${count} năng lực, phẩm chất chưa ở mức ấy`,
-  },
 };

@@ -95,4 +95,21 @@ export const summary = {
   comment: 'Nhận xét',
   teacher: (name: string) => `Giáo viên: ${name}`,
   homeroom: (name: string) => `Giáo viên chủ nhiệm: ${name}`,
+  /** Vì sao kết quả chưa ở mức cao hơn. */
+  bars: {
+    title: (pupils: string) => `Còn thiếu gì để lên mức cao hơn (${pupils} em)`,
+    explain: 'Em thiếu ít nhất đứng trước. Điều kiện theo thông tư của khối và cách hiểu đang dùng.',
+    caption: 'Còn thiếu gì để lên mức cao hơn',
+    now: 'Đang ở mức',
+    next: 'Mức cao hơn',
+    why: 'Còn thiếu',
+    subject: (name: string, mark: string, least: string) => `${name} ${mark}, cần ${least}`,
+    test: (name: string, mark: string, least: string) => `bài kiểm tra ${name} ${mark}, cần ${least}`,
+    comment: (name: string) => `${name} Chưa đạt`,
+    count: (have: string, asked: string, mark: string) => `mới ${have}/${asked} môn từ ${mark}`,
+    mean: (mean: string, least: string) => `điểm trung bình các môn ${mean}, cần ${least}`,
+    core: (least: string) => `chưa có môn nào trong Toán, Ngữ văn, Ngoại ngữ từ ${least}`,
+    level: (name: string, level: string, least: string) => `${name} mức ${level}, cần ${least}`,
+    traits: (count: string, least: string) => `${count} phẩm chất, năng lực chưa ở mức ${least}`,
+  },
 };
