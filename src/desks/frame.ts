@@ -95,6 +95,9 @@ function menuOf(ask: Ask, desk: Desk, text: DeskWords): MenuItem[] {
         )
       : []),
     { href: '/account', label: text.menu.account },
+    ...(desk.kind === 'province' && desk.seat?.role === 'admin'
+      ? [{ href: '/signing/trust', label: text.menu.trust }]
+      : []),
     { action: '/language', label: text.menu.otherLanguage, fields: { language: other, to: ask.req.path } },
     { action: '/sign-out', label: text.menu.signOut },
   ];

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from './access.ts';
 import { type Domain, forDomain, inTransaction, type Query } from './database/database.ts';
+import { prepared } from './database/prepared.ts';
 import { json } from './database/types.ts';
 import { NotAllowed, Refusal } from './refusal.ts';
 import type { System } from './system.ts';
@@ -154,7 +155,7 @@ async function writeHappenings(
   requestId: string,
 ): Promise<void> {
   const rows = kept.happenings;
-  await sql`insert into platform.audit_entry (school_id, at, actor, command, event, subject, data, request_id)
+  await sql`${prepared}insert into platform.audit_entry (school_id, at, actor, command, event, subject, data, request_id)
     select * from unnest(${rows.map(row => row.schoolId ?? 0)}::bigint[], array_fill(${now}::timestamptz, array[${rows.length}::int]),
       array_fill(${actor.name}::text, array[${rows.length}::int]), ${rows.map(row => row.command)}::text[], ${rows.map(row => row.event)}::text[],
       ${rows.map(row => row.subject)}::text[], ${rows.map(row => json(row.data ?? {}))}::jsonb[],
@@ -163,7 +164,7 @@ async function writeHappenings(
 
 async function queueJobs(tables: Query<Domain>, kept: Kept): Promise<void> {
   for (const { task, data, how } of kept.jobs) {
-    await sql`select platform.later(${task}, ${json(data)}::json, ${how.at ?? null}::timestamptz, ${how.key ?? null}::text, ${how.attempts ?? null}::int)`.execute(
+    await sql`${prepared}select platform.later(${task}, ${json(data)}::json, ${how.at ?? null}::timestamptz, ${how.key ?? null}::text, ${how.attempts ?? null}::int)`.execute(
       tables,
     );
   }
@@ -193,7 +194,7 @@ export async function perform<D extends Domain, I, O>(
     await writeHappenings(tables, kept, actor, now, options.requestId ?? '-');
     await queueJobs(tables, kept);
     if (options.key) {
-      await sql`update platform.done_once set answer = ${json(answer ?? null)}::jsonb where actor = ${actor.name} and key = ${options.key}`.execute(
+      await sql`${prepared}update platform.done_once set answer = ${json(answer ?? null)}::jsonb where actor = ${actor.name} and key = ${options.key}`.execute(
         tables,
       );
     }
@@ -221,7 +222,7 @@ async function claimKey<O>(
   inputHash: string,
   now: Date,
 ): Promise<{ answer: O } | undefined> {
-  const { numAffectedRows } = await sql`insert into platform.done_once (key, actor, command, input_hash, at)
+  const { numAffectedRows } = await sql`${prepared}insert into platform.done_once (key, actor, command, input_hash, at)
     values (${key}, ${actor.name}, ${name}, ${inputHash}, ${now}) on conflict do nothing`.execute(tables);
   if (numAffectedRows === 1n) return undefined;
   const { rows } = await sql<{

@@ -3,9 +3,10 @@ import { count } from '#platform/format.ts';
 import { type Ask, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { ButtonLink, type Column, DataTable, Facts, Pill, RowTitle } from '#ui';
+import { ButtonLink, type Column, Columns, DataTable, Facts, Pill, RowTitle } from '#ui';
 import { findDesk } from '../desk.ts';
 import { t } from '../words.ts';
+import { LessonsToday, MarksDue, readMyDay } from './my-day.tsx';
 
 interface OwnClass {
   schoolId: number;
@@ -18,7 +19,7 @@ interface OwnClass {
   pupils: number;
 }
 
-/** Which classes are mine? For whoever teaches. Classes of the newest school year begun. */
+/** Which classes are mine, what is on today, what do I owe? For whoever teaches. Classes of the newest school year begun. */
 export async function myClassesPage(ask: Ask): Promise<Response> {
   const { seat } = await findDesk(ask);
   const { actor, system } = ask.var;
@@ -44,6 +45,7 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       db,
     ),
   );
+  const { lessons, missing } = await readMyDay(ask, actor.personId, seat.placeId);
   const columns: Column<OwnClass>[] = [
     {
       key: 'name',
@@ -98,7 +100,20 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       facts: <Facts items={[seat.placeName]} />,
       actions: <ButtonLink href={`/schools/${seat.placeId}/corrections`}>{text.teacher.corrections}</ButtonLink>,
     },
-    <DataTable caption={text.teacher.caption} columns={columns} rows={rows} empty={{ text: text.teacher.empty }} />,
+    <Columns
+      main={
+        <>
+          {lessons.length > 0 && <LessonsToday ask={ask} lessons={lessons} />}
+          <DataTable
+            caption={text.teacher.caption}
+            columns={columns}
+            rows={rows}
+            empty={{ text: text.teacher.empty }}
+          />
+        </>
+      }
+      side={<MarksDue ask={ask} schoolId={seat.placeId} missing={missing} />}
+    />,
   );
 }
 

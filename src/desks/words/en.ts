@@ -62,7 +62,7 @@ export const en: typeof vi = {
     signIn: 'Sign in',
     home: 'Home',
   },
-  menu: { account: 'My account', otherLanguage: 'Tiếng Việt', signOut: 'Sign out' },
+  menu: { account: 'My account', trust: 'Trust anchors', otherLanguage: 'Tiếng Việt', signOut: 'Sign out' },
   comparators,
   counted,
   targetUnits: {
@@ -215,6 +215,23 @@ export const en: typeof vi = {
     heads: { name: 'Class', subjects: 'Subjects', pupils: 'Pupils' },
     empty:
       'The classes you are homeroom teacher of or teach this year will stand here. The school’s clerk enters the assignments.',
+    day: {
+      title: day => `Lessons today, ${day}`,
+      sessions: { morning: 'Morning', afternoon: 'Afternoon' },
+      lesson: (session, lesson, klass, subject) => `${session}, lesson ${lesson} · ${klass} · ${subject}`,
+      written: 'Lesson book written',
+      unwritten: 'Lesson book not written',
+      taken: 'attendance taken',
+      takeAttendance: 'take attendance',
+      room: room => `room ${room}`,
+    },
+    due: {
+      title: 'Marks still missing',
+      none: 'No column that is due or soon will be lacks marks.',
+      column: (klass, subject, column) => `${klass} · ${subject} · ${column}`,
+      missing: (count, day, isLate) => `${count} marks missing, ${isLate ? 'overdue since' : 'due'} ${day}`,
+      more: count => `${count} more columns: open the gradebook`,
+    },
   },
   children: {
     title: 'School life',

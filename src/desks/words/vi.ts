@@ -1,6 +1,7 @@
 import type { Comparator } from '#indicators';
 import type { Role } from '#platform/access.ts';
 import type { Counted } from '#platform/indicator.ts';
+import type { Session } from '#schools';
 
 const roles: Record<Role, string> = {
   leader: 'Lãnh đạo',
@@ -62,7 +63,7 @@ export const vi = {
     signIn: 'Đăng nhập',
     home: 'Trang đầu',
   },
-  menu: { account: 'Tài khoản của tôi', otherLanguage: 'English', signOut: 'Đăng xuất' },
+  menu: { account: 'Tài khoản của tôi', trust: 'Gốc tin cậy', otherLanguage: 'English', signOut: 'Đăng xuất' },
   comparators,
   counted,
   targetUnits: {
@@ -221,6 +222,25 @@ export const vi = {
     heads: { name: 'Lớp', subjects: 'Môn dạy', pupils: 'Học sinh' },
     empty:
       'Các lớp bạn chủ nhiệm hoặc được phân công dạy trong năm học sẽ đứng ở đây. Văn thư của trường nhập phân công.',
+    day: {
+      title: (day: string) => `Tiết dạy hôm nay, ${day}`,
+      sessions: { morning: 'Sáng', afternoon: 'Chiều' } satisfies Record<Session, string>,
+      lesson: (session: string, lesson: number, klass: string, subject: string) =>
+        `${session}, tiết ${lesson} · ${klass} · ${subject}`,
+      written: 'Đã ghi sổ đầu bài',
+      unwritten: 'Chưa ghi sổ đầu bài',
+      taken: 'đã điểm danh',
+      takeAttendance: 'điểm danh',
+      room: (room: string) => `phòng ${room}`,
+    },
+    due: {
+      title: 'Điểm còn thiếu',
+      none: 'Không có cột nào còn thiếu điểm mà sắp đến hạn hoặc đã quá hạn.',
+      column: (klass: string, subject: string, column: string) => `${klass} · ${subject} · ${column}`,
+      missing: (count: string, day: string, isLate: boolean) =>
+        `Thiếu ${count} điểm, ${isLate ? 'quá hạn' : 'hạn'} ${day}`,
+      more: (count: string) => `Còn ${count} cột nữa: mở sổ điểm`,
+    },
   },
   children: {
     title: 'Việc học',

@@ -15,45 +15,41 @@ type Place = Expression<number> | number;
 const and = (...rules: RawBuilder<boolean>[]) => sql<boolean>`(${sql.join(rules, sql` and `)})`;
 const or = (...rules: RawBuilder<boolean>[]) => sql<boolean>`(${sql.join(rules, sql` or `)})`;
 
+/** The actor's post at the school on the actor's day. The names are such as no query around a rule has: a column would mean itself. */
+const post = (actor: Actor, school: Place) => sql`schools.staff_position rule_post where rule_post.school_id = ${school}
+  and rule_post.person_id = ${actor.personId} and rule_post.from_day <= ${actor.day} and ${actor.day} < rule_post.until_day`;
+
+/** A row of what was given to that post in a class: an assignment, a homeroom, a slot of the timetable. */
+const given = (table: RawBuilder<unknown>, klass: Place, more = sql``) =>
+  sql`exists (select from ${table} rule_task where rule_task.school_id = rule_post.school_id and rule_task.class_id = ${klass}
+    and rule_task.staff_position_id = rule_post.staff_position_id ${more})`;
+
+const assignment = sql`schools.teaching_assignment`;
+const homeroom = sql`schools.homeroom`;
+const slot = sql`schools.timetable_slot`;
+
 /** The actor works at the school on the actor's day, as anything. */
-const worksAt = (actor: Actor, school: Place) => sql<boolean>`exists (select from schools.staff_position p
-  where p.school_id = ${school} and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day)`;
+const worksAt = (actor: Actor, school: Place) => sql<boolean>`exists (select from ${post(actor, school)})`;
 
 /** The actor teaches the class, or is its homeroom teacher, this year: also after an assignment within the year has ended. */
-const teachesClass = (
-  actor: Actor,
-  school: Place,
-  klass: Place,
-) => sql<boolean>`exists (select from schools.staff_position p
-  where p.school_id = ${school} and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day
-    and (exists (select from schools.teaching_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.staff_position_id = p.staff_position_id)
-      or exists (select from schools.homeroom h where h.school_id = p.school_id and h.class_id = ${klass} and h.staff_position_id = p.staff_position_id)))`;
+const teachesClass = (actor: Actor, school: Place, klass: Place) =>
+  sql<boolean>`exists (select from ${post(actor, school)} and (${given(assignment, klass)} or ${given(homeroom, klass)}))`;
 
 /** The same, while it lasts: who writes into a class's books today. With a subject, its teacher alone. */
-const teachesClassNow = (
-  actor: Actor,
-  school: Place,
-  klass: Place,
-  subject?: string,
-) => sql<boolean>`exists (select from schools.staff_position p
-  where p.school_id = ${school} and p.person_id = ${actor.personId} and p.from_day <= ${actor.day} and ${actor.day} < p.until_day
-    and (exists (select from schools.teaching_assignment a where a.school_id = p.school_id and a.class_id = ${klass} and a.staff_position_id = p.staff_position_id
-        and a.from_day <= ${actor.day} and ${actor.day} < a.until_day ${subject === undefined ? sql`` : sql`and a.subject_key = ${subject}`})
-      or exists (select from schools.timetable_slot t where t.school_id = p.school_id and t.class_id = ${klass} and t.staff_position_id = p.staff_position_id
-        and t.from_day <= ${actor.day} and ${actor.day} < t.until_day ${subject === undefined ? sql`` : sql`and t.subject_key = ${subject}`})
-      ${
-        subject === undefined
-          ? sql`or exists (select from schools.homeroom h where h.school_id = p.school_id and h.class_id = ${klass} and h.staff_position_id = p.staff_position_id
-        and h.from_day <= ${actor.day} and ${actor.day} < h.until_day)`
-          : sql``
-      }))`;
+const teachesClassNow = (actor: Actor, school: Place, klass: Place, subject?: string) => {
+  const now = sql`and rule_task.from_day <= ${actor.day} and ${actor.day} < rule_task.until_day`;
+  const inSubject = subject === undefined ? now : sql`${now} and rule_task.subject_key = ${subject}`;
+  const teaches = [given(assignment, klass, inSubject), given(slot, klass, inSubject)];
+  const ways = subject === undefined ? [...teaches, given(homeroom, klass, now)] : teaches;
+  return sql<boolean>`exists (select from ${post(actor, school)} and (${sql.join(ways, sql` or `)}))`;
+};
 
 /** The actor is the pupil, or looks after the pupil today. */
 const isFamilyOf = (
   actor: Actor,
   person: Place,
-) => sql<boolean>`(${person} = ${actor.personId} or exists (select from directory.published_guardian g
-  where g.pupil_person_id = ${person} and g.guardian_person_id = ${actor.personId} and g.from_day <= ${actor.day} and ${actor.day} < g.until_day))`;
+) => sql<boolean>`(${person} = ${actor.personId} or exists (select from directory.published_guardian rule_kin
+  where rule_kin.pupil_person_id = ${person} and rule_kin.guardian_person_id = ${actor.personId} and rule_kin.from_day <= ${actor.day} and ${actor.day} < rule_kin.until_day))`;
 
 /**
  * Who may do what at a school, as conditions on rows. Pass columns (`sql.ref('enrolment.school_id')`) in a list, numbers where
@@ -89,8 +85,8 @@ export const may = (actor: Actor) => ({
   /** One pupil: the office, those who teach the pupil's class now, the family. */
   readPupil: (school: Place, enrolment: Place, person: Place) => {
     if (actor.personId === null) return roleAt(actor, readers, school);
-    const sitsInTaughtClass = sql<boolean>`exists (select from schools.class_place c where c.school_id = ${school} and c.enrolment_id = ${enrolment}
-      and c.from_day <= ${actor.day} and ${actor.day} < c.until_day and ${teachesClass(actor, sql<number>`c.school_id`, sql<number>`c.class_id`)})`;
+    const sitsInTaughtClass = sql<boolean>`exists (select from schools.class_place rule_seat where rule_seat.school_id = ${school} and rule_seat.enrolment_id = ${enrolment}
+      and rule_seat.from_day <= ${actor.day} and ${actor.day} < rule_seat.until_day and ${teachesClass(actor, sql<number>`rule_seat.school_id`, sql<number>`rule_seat.class_id`)})`;
     return or(roleAt(actor, readers, school), isFamilyOf(actor, person), sitsInTaughtClass);
   },
   /** The pupil's own family, for what teachers do not see. */
@@ -101,6 +97,6 @@ export const may = (actor: Actor) => ({
   keepCalendar: () =>
     actor.kind === 'system'
       ? sql<boolean>`true`
-      : and(sql<boolean>`exists (select from directory.published_place p where p.kind in ('province', 'department')
-          and p.place_id = any (${actor.roles.filter(held => founders.includes(held.role)).map(held => held.placeId)}::bigint[]))`),
+      : and(sql<boolean>`exists (select from directory.published_place rule_seat where rule_seat.kind in ('province', 'department')
+          and rule_seat.place_id = any (${actor.roles.filter(held => founders.includes(held.role)).map(held => held.placeId)}::bigint[]))`),
 });

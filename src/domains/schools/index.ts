@@ -21,6 +21,7 @@ export { schoolsIndicators } from './indicators.ts';
 export { schoolsJobs } from './jobs.ts';
 export { among, holdsOn, only, schoolsAsked, shareOf } from './measure-schools.ts';
 export { absencesOfPupil, type PupilAbsence } from './queries/absences-of-pupil.ts';
+export { dayOfTeacher, type TeacherLesson } from './queries/day-of-teacher.ts';
 export { findSchoolYearOn, findYearForImport, findYearOfSchool } from './queries/school-year.ts';
 export { schoolsRoutes } from './routes.ts';
 export { type AbsenceKind, absenceState, type MarkKind, manyAbsences, mostAbsences } from './rules/absences.ts';

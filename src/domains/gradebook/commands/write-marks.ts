@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { prepared } from '#platform/database/prepared.ts';
 import type { Work } from '#platform/work.ts';
 import type { EntryCourse } from '../queries/course-entry.ts';
 import { type MarkValue, showMark } from '../rules/read-mark.ts';
@@ -27,7 +28,7 @@ export async function writeMarks(
   if (wanted.length === 0) return () => undefined;
   // In one order everywhere, so that two sheets saved at once wait for each other and never both.
   const cells = [...wanted].sort((a, b) => a.columnId - b.columnId || a.enrolmentId - b.enrolmentId);
-  const { rows } = await sql<{ columnId: number; enrolmentId: number; revision: number }>`
+  const { rows } = await sql<{ columnId: number; enrolmentId: number; revision: number }>`${prepared}
     insert into gradebook.mark as m (school_id, mark_column_id, enrolment_id, tenths, level, revision, entered_by, entered_at, first_entered_at)
     select ${schoolId}, given.*, ${work.actor.name}, ${work.now}, ${work.now} from unnest(${cells.map(each => each.columnId)}::bigint[], ${cells.map(each => each.enrolmentId)}::bigint[],
       ${cells.map(each => each.mark.tenths)}::int[], ${cells.map(each => each.mark.level)}::text[], ${cells.map(each => each.revision + 1)}::int[]) as given
