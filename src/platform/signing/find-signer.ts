@@ -41,7 +41,7 @@ export async function findSigner(system: System, owner: Owner, how: HowToSign = 
   return localKeySigner(identity.chain, Buffer.from(key, 'base64'));
 }
 
-const OnToken = z.object({ library: z.string(), tokenSerial: z.string(), keyId: z.string() });
+const OnToken = z.object({ library: z.string().optional(), tokenSerial: z.string(), keyId: z.string() });
 const AtService = z.object({ service: z.string(), credentialId: z.string() });
 
 function openToken(system: System, identity: Identity, reference: unknown, how: HowToSign): Signer {

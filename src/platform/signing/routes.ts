@@ -5,6 +5,7 @@ import type { System } from '../system.ts';
 import { perform } from '../work.ts';
 import { type Authority, findAuthority, makeAuthority, makeRevocationList } from './authority.ts';
 import { toPem } from './certificates/read.ts';
+import { trustRoutes } from './screens/trust-routes.tsx';
 
 async function openAuthority(system: System): Promise<Authority | undefined> {
   const db = forDomain<'platform'>(system.database.tables);
@@ -16,6 +17,7 @@ async function openAuthority(system: System): Promise<Authority | undefined> {
 
 /** What anyone needs to check our signatures: the development authority's certificate and its revocation list. */
 export const signingRoutes = routes()
+  .route('/', trustRoutes)
   .get('/ca/root.pem', async ask => {
     const authority = await openAuthority(ask.var.system);
     if (!authority) return ask.notFound();

@@ -44,12 +44,13 @@ test('a person asks for their own signer, signs, and the house believes it as a 
 
 test('the signers of many are listed with one query, trials marked as such', async () => {
   const db = forDomain<'platform'>(world().database.tables);
-  const { answer, queries } = await countQueries(() => listSigners(db, 'person', [11, 12, 999]));
+  const { answer, queries } = await countQueries(() => listSigners(db, act(11), 'person', [11, 12, 999]));
   expect(queries).toHaveLength(1);
   expect(answer).toMatchObject([
-    { ownerId: 11, kind: 'local', name: 'Nguyễn Văn Thử', development: true, revokedAt: null },
+    { ownerId: 11, kind: 'local', name: 'Nguyễn Văn Thử', development: true, revokedAt: null, mayRevoke: true },
   ]);
-  expect(await listSigners(db, 'person', [])).toEqual([]);
+  expect(await listSigners(db, act(12), 'person', [11])).toMatchObject([{ mayRevoke: false }]);
+  expect(await listSigners(db, act(11), 'person', [])).toEqual([]);
 });
 
 test('nobody makes a signer for somebody else, or for a school they do not head', async () => {

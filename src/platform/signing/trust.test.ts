@@ -1,28 +1,36 @@
 import { expect, test } from 'vitest';
-import { visitor } from '#platform/access.ts';
+import { type Actor, visitor } from '#platform/access.ts';
 import { NotAllowed } from '#platform/refusal.ts';
 import { perform } from '#platform/work.ts';
-import { useSystem } from '../../../test/database.ts';
-import { toPem } from './certificates/read.ts';
+import { identifyAs, useSystem } from '../../../test/database.ts';
+import { makeWeb } from '../../routes.ts';
+import { fromPem, toPem } from './certificates/read.ts';
+import { oid, sequence } from './der.ts';
 import {
   addTrustAnchor,
+  chainIn,
   findSigner,
   keepRevocationList,
   readTrust,
   registerRemote,
   registerToken,
   removeTrustAnchor,
+  revokeSigner,
   signXml,
   verifyXml,
 } from './index.ts';
+import { oids } from './oids.ts';
 import { standInAuthority } from './stand-ins/authority.ts';
 import { standInCsc, standInSecrets } from './stand-ins/csc-server.ts';
+import { en } from './words/en.ts';
+import { vi } from './words/vi.ts';
 
 const world = useSystem();
 const ca = standInAuthority('Cơ quan chứng thực (kiểm thử)');
 const person = (id: number) => ({ kind: 'person' as const, id });
 const act = (id: number) => ({ ...visitor('2023-11-24'), kind: 'person' as const, name: `person:${id}`, personId: id });
 const at = () => world().clock.now();
+const web = (actor: Actor) => makeWeb(world(), identifyAs(actor));
 
 test('an authority is believed from when an administrator adds it until it is removed', async () => {
   const signed = await signXml('<a>7,5</a>', { at: at() }, ca.issue('Người ký').signer);
@@ -39,10 +47,43 @@ test('an authority is believed from when an administrator adds it until it is re
   expect(await verdict()).toBe('valid');
 });
 
-test('what is no root is refused', async () => {
+test('what is no root is refused, and each wrong file in its own words', async () => {
   const add = (file: Uint8Array) => perform(world(), world().house, addTrustAnchor, { file });
-  await expect(add(Buffer.from('không phải'))).rejects.toThrow('not-certificate');
-  await expect(add(ca.issue('Người').certificate.der)).rejects.toThrow('not-authority');
+  const signer = ca.issue('Người');
+  const other = standInAuthority('Cơ quan khác');
+  const root = async () =>
+    fromPem(await (await web(world().house).request('/ca/root.pem')).text())[0] ?? new Uint8Array();
+  const key = (format: 'pem' | 'der') => Buffer.from(signer.privateKey.export({ type: 'pkcs8', format } as never));
+  const wrong: [code: string, file: Uint8Array][] = [
+    ['certificate-missing', new Uint8Array()],
+    ['certificate-too-large', new Uint8Array(65 * 1024)],
+    ['not-certificate', Buffer.from('không phải')],
+    ['not-certificate', other.certificate.der.subarray(0, 200)],
+    ['certificate-secret', key('pem')],
+    ['certificate-secret', key('der')],
+    [
+      'certificate-request',
+      Buffer.from('-----BEGIN CERTIFICATE REQUEST-----\nAA==\n-----END CERTIFICATE REQUEST-----'),
+    ],
+    ['certificate-bundle', Buffer.from('-----BEGIN PKCS7-----\nAA==\n-----END PKCS7-----')],
+    ['certificate-bundle', sequence(oid(oids.signedData))],
+    ['one-at-a-time', Buffer.from(toPem(other.certificate.der) + toPem(ca.certificate.der))],
+    ['not-authority', signer.certificate.der],
+    ['development-authority', await root()],
+    ['already-trusted', ca.certificate.der],
+  ];
+  for (const [code, file] of wrong) await expect(add(file)).rejects.toThrow(`${code}:`);
+  world().clock.set('2041-01-01T00:00:00Z');
+  await expect(add(other.certificate.der)).rejects.toThrow('anchor-expired');
+  world().clock.set('2023-11-24T03:00:00Z');
+});
+
+test('every wrong file is answered in both languages', () => {
+  for (const part of ['certificateFile', 'anchor', 'register'] as const) {
+    expect(Object.keys(en[part])).toEqual(Object.keys(vi[part]));
+    for (const said of [...Object.values(vi[part]), ...Object.values(en[part])])
+      expect(said.length).toBeGreaterThan(30);
+  }
 });
 
 test('the newest revocation list of a believed authority counts', async () => {
@@ -56,6 +97,12 @@ test('the newest revocation list of a believed authority counts', async () => {
     certificate: 'revoked',
     revocationChecked: true,
   });
+});
+
+test('where nobody holds a role yet, nobody says whom the house believes', async () => {
+  await expect(perform(world(), visitor('2023-11-24'), addTrustAnchor, { file: ca.certificate.der })).rejects.toThrow(
+    NotAllowed,
+  );
 });
 
 test('only who administers the whole house says whom it believes', async () => {
@@ -115,6 +162,30 @@ test('a token is registered only with a library that the machine names, and a ce
     'certificate-expired',
   );
   await perform(system, act(71), registerToken, input);
+  await expect(perform(system, act(71), registerToken, input)).rejects.toThrow('already-registered');
+  await expect(perform(system, act(72), registerToken, { ...input, owner: person(72) })).rejects.toThrow(
+    'registered-to-another',
+  );
   const signer = await findSigner(system, person(71), { pin: '1234' });
   await expect(signer?.signDigests([new Uint8Array(32)])).rejects.toThrow('token-missing');
+});
+
+test('a token that stays at the school needs no library here, and a revoked key does not come back', async () => {
+  const chain = [...ca.issue('Cô ở xã').signer.chain];
+  const input = { owner: person(81), tokenSerial: 'S1', keyId: '01', chain };
+  const { signerId } = await perform(world(), act(81), registerToken, input);
+  await expect(findSigner(world(), person(81), { pin: '1234' })).rejects.toThrow('token-missing');
+  await perform(world(), act(81), revokeSigner, { signerId, reason: 'Mất' });
+  await expect(perform(world(), act(81), registerToken, input)).rejects.toThrow('already-revoked');
+});
+
+test('uploaded certificates become a chain, the signer first whatever the order', () => {
+  const { certificate } = ca.issue('Chủ khóa');
+  const pem = (...all: Uint8Array[]) => Buffer.from(all.map(each => toPem(each)).join(''));
+  const both = [certificate.der, ca.certificate.der].map(each => Buffer.from(each));
+  expect(chainIn([pem(ca.certificate.der, certificate.der)]).map(Buffer.from)).toEqual(both);
+  expect(chainIn([ca.certificate.der, certificate.der]).map(Buffer.from)).toEqual(both);
+  expect(() => chainIn([])).toThrow('certificate-missing');
+  expect(() => chainIn([ca.certificate.der])).toThrow('only-authorities');
+  expect(() => chainIn([certificate.der, ca.issue('Người khác').certificate.der])).toThrow('several-signers');
 });

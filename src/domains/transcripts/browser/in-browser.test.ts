@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
-import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visitor } from '#platform/access.ts';
@@ -12,6 +11,7 @@ import { faultsOfAccess, launchBrowser, takePicture } from '../../../../test/bro
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { smallProvince } from '../../../../test/small-province.ts';
 import { makeWeb } from '../../../routes.ts';
+import { asOwnerOf } from '../as-owner.ts';
 import { checkingJobs } from '../checking-jobs.ts';
 import { qrPng } from '../paper/qr-code.ts';
 import { issueSpecimen, type Specimen } from '../signed-specimen.ts';
@@ -25,16 +25,7 @@ let server: ServerType;
 let port = 0;
 let good: Specimen;
 let revoked: Specimen;
-
-async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: world().database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query(statement, values)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+const asOwner = asOwnerOf(world);
 
 /** On the same port each time, as the network comes and goes. */
 async function open(): Promise<void> {

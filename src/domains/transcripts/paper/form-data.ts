@@ -1,11 +1,10 @@
-import { traitsOf } from '#gradebook';
+import { isPrimary, traitsOf } from '#gradebook';
 import { day, number, time } from '#platform/format.ts';
 import {
   academicWord,
   awardWord,
   circularName,
   conductWord,
-  isPrimary,
   levelName,
   meanWord,
   outcomeWord,

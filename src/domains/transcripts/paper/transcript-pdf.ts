@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isPrimary } from '#gradebook';
 import { makePdf } from '#platform/paper/paper.ts';
-import { isPrimary } from '../rules/form-words.ts';
 import type { Issue, TranscriptFacts } from '../rules/transcript-facts.ts';
 import { formData, type Printed } from './form-data.ts';
 

@@ -14,20 +14,23 @@ export interface SignerSeen {
   validUntil: Date;
   isRevoked: boolean;
   identity: Identity;
+  /** Where a token's key lies; with no library, the token is at the school and not in this machine. */
+  token: { library?: string; tokenSerial?: string; keyId?: string };
 }
 
-interface Row extends Omit<SignerSeen, 'identity'> {
+interface Row extends Omit<SignerSeen, 'identity' | 'token'> {
   chain: string;
   algorithm: Identity['algorithm'];
+  reference: SignerSeen['token'] | null;
 }
 
 const columns = sql`s.signer_id as "signerId", s.kind, s.name, s.fingerprint, s.signing_authority_id is not null as "isDevelopment", s.valid_until as "validUntil",
-  exists (select from platform.signer_revocation r where r.signer_id = s.signer_id) as "isRevoked", s.chain, s.algorithm`;
+  exists (select from platform.signer_revocation r where r.signer_id = s.signer_id) as "isRevoked", s.chain, s.algorithm, s.reference`;
 
 function seen(row: Row | undefined): SignerSeen | undefined {
   if (!row) return undefined;
-  const { chain, algorithm, ...rest } = row;
-  return { ...rest, identity: { chain: fromPem(chain), algorithm } };
+  const { chain, algorithm, reference, ...rest } = row;
+  return { ...rest, identity: { chain: fromPem(chain), algorithm }, token: (row.kind === 'token' && reference) || {} };
 }
 
 /** The owner's newest, whatever its state: it alone may sign. */

@@ -1,3 +1,4 @@
+import { academicName, conductName, isPrimary } from '#gradebook';
 import type { SubjectValue, TranscriptFacts } from './transcript-facts.ts';
 
 /*
@@ -8,30 +9,12 @@ import type { SubjectValue, TranscriptFacts } from './transcript-facts.ts';
 type Regime = TranscriptFacts['regime'];
 type Period = NonNullable<TranscriptFacts['year']>;
 
-export const isPrimary = (regime: Regime): boolean => regime === 'tt27-2020' || regime === 'tt30-2014';
+export const academicWord = (regime: Regime, level: Period['academic']): string =>
+  level === null ? '' : academicName(regime, level);
 
-const academic = {
-  good: 'Tốt',
-  fair: 'Khá',
-  passed: 'Đạt',
-  'not-passed': 'Chưa đạt',
-  average: 'Trung bình',
-  weak: 'Yếu',
-  poor: 'Kém',
-  excellent: 'Hoàn thành xuất sắc',
-  well: 'Hoàn thành tốt',
-  completed: 'Hoàn thành',
-  'not-completed': 'Chưa hoàn thành',
-} satisfies Record<NonNullable<Period['academic']>, string>;
+export const conductWord = (level: Period['conduct']): string => (level === null ? '' : conductName(level));
 
-/** Học lực under TT 58 has "Giỏi" where kết quả học tập has "Tốt". */
-export const academicWord = (regime: Regime, level: Period['academic']): string => {
-  if (level === null) return '';
-  return regime === 'tt58-2011' && level === 'good' ? 'Giỏi' : academic[level];
-};
-
-export const conductWord = (level: Period['conduct']): string => (level === null ? '' : academic[level]);
-
+/** In full: screens shorten them. */
 const awards: Record<Regime, Partial<Record<NonNullable<TranscriptFacts['award']>, string>>> = {
   'tt22-2021': { excellent: 'Học sinh Xuất sắc', good: 'Học sinh Giỏi' },
   'tt58-2011': { good: 'Học sinh giỏi', advanced: 'Học sinh tiên tiến' },

@@ -13,7 +13,7 @@ import { checkFile } from '../queries/check-file.ts';
 import { findStandingOfNumber } from '../queries/find-standing.ts';
 import { schoolNames } from '../queries/school-names.ts';
 import { judgeStanding } from '../rules/judge.ts';
-import { checkingWords } from '../words/checking.ts';
+import { type CheckingWords, checkingWords } from '../words/checking.ts';
 import { answerPage, checkPage, type Way } from './check-page.tsx';
 import { Answer, codeFacts, FileAnswer, standingWords } from './check-result.tsx';
 import { filesKept, offlinePage } from './offline-page.tsx';
@@ -38,42 +38,51 @@ checkingRoutes.post('/check', async ask => {
   return answerPage(ask, <FileAnswer checked={checked} text={text} language={ask.var.language} />);
 });
 
-checkingRoutes.post('/check/code', async ask => {
-  const text = checkingWords(ask.var.language);
-  const typed = (await readForm(ask)).text('code').slice(0, 4000);
-  if (!typed) return refused(ask, 'code', text.faults.noCode);
-  const wait = await mustWait(ask);
-  if (wait) return refused(ask, 'code', text.faults.tooMany(wait), typed, 429);
-  const judged = await checkCode(ask.var.system, typed);
-  const facts = 'facts' in judged ? judged.facts : undefined;
-  return answerPage(
-    ask,
-    <Stack>
-      <Answer state={judged.state} why={judged.why} text={text} />
-      {facts && (
-        <Panel title={text.saysOfCode}>
-          <Definitions items={codeFacts(facts, await schoolNames(ask.var.system), text)} />
-        </Panel>
-      )}
-    </Stack>,
-  );
-});
+checkingRoutes.post('/check/code', ask =>
+  answerTyped(ask, 'code', 4000, async (typed, text) => {
+    const judged = await checkCode(ask.var.system, typed);
+    const facts = 'facts' in judged ? judged.facts : undefined;
+    return answerPage(
+      ask,
+      <Stack>
+        <Answer state={judged.state} why={judged.why} text={text} />
+        {facts && (
+          <Panel title={text.saysOfCode}>
+            <Definitions items={codeFacts(facts, await schoolNames(ask.var.system), text)} />
+          </Panel>
+        )}
+      </Stack>,
+    );
+  }),
+);
 
-checkingRoutes.post('/check/number', async ask => {
+checkingRoutes.post('/check/number', ask =>
+  answerTyped(ask, 'number', 60, async (typed, text) => {
+    const standing = await findStandingOfNumber(ask.var.system, typed.replace(/\s/g, ''));
+    if (!standing) return refused(ask, 'number', text.why['number-unknown'], typed);
+    return answerPage(
+      ask,
+      <Answer {...judgeStanding(standing)} text={text}>
+        <p>{standingWords(standing, { text, language: ask.var.language })}</p>
+      </Answer>,
+    );
+  }),
+);
+
+/** What was typed, counted like a file; nothing typed is no attempt. */
+async function answerTyped(
+  ask: Ask,
+  way: 'code' | 'number',
+  most: number,
+  answer: (typed: string, text: CheckingWords) => Promise<Response>,
+): Promise<Response> {
   const text = checkingWords(ask.var.language);
-  const typed = (await readForm(ask)).text('number').slice(0, 60);
-  if (!typed) return refused(ask, 'number', text.faults.noNumber);
+  const typed = (await readForm(ask)).text(way).slice(0, most);
+  if (!typed) return refused(ask, way, way === 'code' ? text.faults.noCode : text.faults.noNumber);
   const wait = await mustWait(ask);
-  if (wait) return refused(ask, 'number', text.faults.tooMany(wait), typed, 429);
-  const standing = await findStandingOfNumber(ask.var.system, typed.replace(/\s/g, ''));
-  if (!standing) return refused(ask, 'number', text.why['number-unknown'], typed);
-  return answerPage(
-    ask,
-    <Answer {...judgeStanding(standing)} text={text}>
-      <p>{standingWords(standing, { text, language: ask.var.language })}</p>
-    </Answer>,
-  );
-});
+  if (wait) return refused(ask, way, text.faults.tooMany(wait), typed, 429);
+  return await answer(typed, text);
+}
 
 checkingRoutes.get('/check/offline', offlinePage);
 checkingRoutes.get('/check/revoked', revokedPage);

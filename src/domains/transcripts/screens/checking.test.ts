@@ -1,5 +1,4 @@
 import { deflateRawSync } from 'node:zlib';
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { visitor } from '#platform/access.ts';
 import { workOff } from '#platform/jobs.ts';
@@ -12,6 +11,7 @@ import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { type SmallProvince, smallProvince } from '../../../../test/small-province.ts';
 import { makeWeb } from '../../../routes.ts';
+import { asOwnerOf } from '../as-owner.ts';
 import { checkingJobs } from '../checking-jobs.ts';
 import { revokeTranscript } from '../commands/revoke-transcript.ts';
 import { openSignedList } from '../rules/revocation-list.ts';
@@ -25,16 +25,7 @@ let old: Specimen;
 let newer: Specimen;
 let revoked: Specimen;
 let unfinished: Specimen;
-
-async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: world().database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query(statement, values)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+const asOwner = asOwnerOf(world);
 
 beforeAll(async () => {
   await prepareAssets(`${world().settings.dataFolder}/assets`);

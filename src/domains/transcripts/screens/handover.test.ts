@@ -1,5 +1,4 @@
 import { unzipSync, zipSync } from 'fflate';
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, house } from '#platform/access.ts';
 import { issueSigner, readTrust, verifyPdf } from '#platform/signing/index.ts';
@@ -8,6 +7,7 @@ import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { type SmallProvince, smallProvince } from '../../../../test/small-province.ts';
 import { makeWeb } from '../../../routes.ts';
+import { asOwnerOf } from '../as-owner.ts';
 import { exportPackage } from '../commands/export-package.ts';
 import { checkPackage } from '../queries/check-package.ts';
 import { handoversOf } from '../queries/handover.ts';
@@ -24,16 +24,7 @@ let principal: Actor;
 let clerk: Actor;
 let receiver: Actor;
 let zip: Uint8Array;
-
-async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: world().database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query(statement, values)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+const asOwner = asOwnerOf(world);
 
 const id = async (statement: string, values: unknown[]) =>
   Number((await asOwner<{ id: string }>(statement, values))[0]?.id);

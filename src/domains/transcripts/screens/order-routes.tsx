@@ -12,6 +12,7 @@ import { openOrder, readReady } from '../jobs/work-off-order.ts';
 import { makeOrderCode } from '../queries/order-code.ts';
 import { findOrderWork, type OrderWork } from '../queries/order-work.ts';
 import { getSchool } from '../queries/school-transcripts.ts';
+import type { SignerSeen } from '../queries/signers.ts';
 import { type DeskWords, deskWords } from '../words/desk.ts';
 import { classPath, transcriptsPath } from './desk-page.tsx';
 
@@ -86,7 +87,7 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
       <State work={work} runs={runs} now={system.clock.now()} text={text} language={language} />
       {waitsForKey && (
         <WithKey
-          kind={signer.kind}
+          signer={signer}
           ask={ask}
           code={await makeOrderCode(system, schoolId, orderId)}
           faults={faults}
@@ -136,53 +137,60 @@ function secondsLeft({ begunAt, done, total }: OrderWork, now: Date): { secondsL
   return { secondsLeft: Math.round(((now.getTime() - begunAt.getTime()) / 1000 / done) * (total - done)) };
 }
 
-function WithKey(props: {
-  kind: 'local' | 'token' | 'remote';
-  ask: Ask;
-  code: string;
-  faults: FieldFault[];
-  text: DeskWords;
-}) {
-  const { kind, ask, code, faults, text } = props;
+/** How the one who asked signs where the key is not kept here: from the machine with the token, or with the code of a service. */
+function WithKey(props: { signer: SignerSeen; ask: Ask; code: string; faults: FieldFault[]; text: DeskWords }) {
+  const { signer, ask, code, faults, text } = props;
   const words = text.order;
   const [schoolId, orderId] = ofOrder(ask);
-  const { publicUrl } = ask.var.system.settings;
+  const isRemote = signer.kind === 'remote';
+  const isHere = signer.token.library !== undefined;
   return (
     <>
-      {kind === 'token' && (
+      {!isRemote && !isHere && (
         <Panel title={words.token.title} foot={words.token.note}>
-          <p>{words.token.lead}</p>
-          <CopyText
-            text={`npm run sign -- --server ${publicUrl} --school ${schoolId} --order ${orderId} --code ${code}`}
-          />
+          <Stack>
+            <p>{words.token.lead}</p>
+            <CopyText text={signCommand(ask, signer, code, words.token.library)} />
+            <p class="soft">{words.token.libraryHelp}</p>
+          </Stack>
         </Panel>
       )}
-      <Panel title={words.remote.title}>
-        <Form
-          action={`/schools/${schoolId}/transcripts/orders/${orderId}/authorise`}
-          faults={faults}
-          buttons={<Button filled>{words.remote.sign}</Button>}
-        >
-          <TextField
-            name="pin"
-            label={words.remote.pin}
-            help={words.remote.help}
-            type="password"
-            autocomplete="off"
-            width="short"
-          />
-          {kind === 'remote' && (
+      {(isRemote || isHere) && (
+        <Panel title={isRemote ? words.remote.title : words.token.here}>
+          <Form
+            action={`/schools/${schoolId}/transcripts/orders/${orderId}/authorise`}
+            faults={faults}
+            buttons={<Button filled>{words.remote.sign}</Button>}
+          >
             <TextField
-              name="otp"
-              label={words.remote.otp}
-              keyboard="numeric"
-              autocomplete="one-time-code"
+              name="pin"
+              label={words.remote.pin}
+              help={words.remote.help}
+              type="password"
+              autocomplete="off"
               width="short"
-              optional
             />
-          )}
-        </Form>
-      </Panel>
+            {isRemote && (
+              <TextField
+                name="otp"
+                label={words.remote.otp}
+                keyboard="numeric"
+                autocomplete="one-time-code"
+                width="short"
+                optional
+              />
+            )}
+          </Form>
+        </Panel>
+      )}
     </>
   );
+}
+
+/** What is run on the machine with the token (bin/sign.ts), whole but for the maker's library, which lies elsewhere on each. */
+function signCommand(ask: Ask, { token }: SignerSeen, code: string, library: string): string {
+  const [schoolId, orderId] = ofOrder(ask);
+  const { publicUrl } = ask.var.system.settings;
+  const key = token.tokenSerial && token.keyId ? ` --token "${token.tokenSerial}" --key ${token.keyId}` : '';
+  return `npm run sign -- --server ${publicUrl} --school ${schoolId} --order ${orderId} --code ${code} --library "${library}"${key}`;
 }

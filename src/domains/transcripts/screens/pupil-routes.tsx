@@ -2,23 +2,11 @@ import { day, dayTime } from '#platform/format.ts';
 import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/env.ts';
 import { attempt, readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
-import {
-  Button,
-  ButtonLink,
-  Definitions,
-  Dialog,
-  Empty,
-  type FieldFault,
-  Form,
-  Panel,
-  Row,
-  Stack,
-  StateChip,
-  TextField,
-} from '#ui';
+import { Button, ButtonLink, Definitions, Empty, type FieldFault, Form, Panel, Row, Stack, StateChip } from '#ui';
 import { revokeTranscript } from '../commands/revoke-transcript.ts';
 import { type PupilSeen, readPupilTranscripts, type TranscriptLine } from '../queries/pupil-transcripts.ts';
 import { type DeskWords, deskWords } from '../words/desk.ts';
+import { AskReason } from './ask-reason.tsx';
 import { SignedSteps } from './desk-page.tsx';
 
 /** One pupil's transcripts, every year and version; families see what bears the seal. */
@@ -121,7 +109,18 @@ function TranscriptPanel(props: {
           <Form action="/check/number" hidden={{ number: line.publicId }}>
             <Button>{words.check}</Button>
           </Form>
-          {pupil.mayRevoke && !line.revoked && <Revoke line={line} pupil={pupil} refused={refused} text={text} />}
+          {pupil.mayRevoke && !line.revoked && (
+            <AskReason
+              title={words.revokeTitle}
+              does={words.revoke}
+              action={`/schools/${pupil.schoolId}/pupils/${pupil.enrolmentId}/transcripts/revoke`}
+              hidden={{ transcriptId: line.transcriptId }}
+              label={words.revokeWhy}
+              help={words.revokeHelp}
+              maxLength={500}
+              refused={refused}
+            />
+          )}
         </Row>
       </Stack>
     </Panel>
@@ -135,37 +134,4 @@ function Standing({ line, text }: { line: TranscriptLine; text: DeskWords }) {
   if (!line.isNewest) return <StateChip state="silent">{words.superseded}</StateChip>;
   const isSealed = line.signatures.some(each => each.role === 'seal');
   return <StateChip state={isSealed ? 'ok' : 'near'}>{isSealed ? words.valid : words.unfinished}</StateChip>;
-}
-
-function Revoke({
-  line,
-  pupil,
-  refused,
-  text,
-}: {
-  line: TranscriptLine;
-  pupil: PupilSeen;
-  refused: Refused | undefined;
-  text: DeskWords;
-}) {
-  const words = text.pupil;
-  return (
-    <Dialog title={words.revokeTitle} opens={words.revoke} open={refused !== undefined}>
-      <Form
-        action={`/schools/${pupil.schoolId}/pupils/${pupil.enrolmentId}/transcripts/revoke`}
-        hidden={{ transcriptId: line.transcriptId }}
-        faults={refused?.faults ?? []}
-        buttons={<Button danger>{words.revoke}</Button>}
-      >
-        <TextField
-          name="reason"
-          label={words.revokeWhy}
-          help={words.revokeHelp}
-          value={refused?.reason}
-          maxLength={500}
-          lines={2}
-        />
-      </Form>
-    </Dialog>
-  );
 }

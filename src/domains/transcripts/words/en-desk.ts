@@ -123,6 +123,10 @@ export const enDesk: typeof viDesk = {
     reload: 'Refresh',
     open: (done, total) => `Signing: ${done}/${total}`,
     token: {
+      here: 'Sign with the device in the server',
+      library: 'FILE',
+      libraryHelp:
+        'Put the path of the device’s PKCS #11 library on that machine in place of FILE (.dll or .so). The command asks for the PIN.',
       title: "Sign with the school's token",
       lead: 'The machine with the token receives hashes only (some kilobytes), no files. Run this there:',
       note: 'The code in it opens this order alone and expires after a day.',

@@ -132,6 +132,10 @@ export const viDesk = {
     reload: 'Cập nhật',
     open: (done: string, total: string) => `Đang ký: ${done}/${total}`,
     token: {
+      here: 'Ký bằng thiết bị cắm ở máy chủ',
+      library: 'TỆP',
+      libraryHelp:
+        'Thay TỆP bằng đường dẫn tới thư viện PKCS #11 của thiết bị trên máy đó (.dll hoặc .so). Lệnh sẽ hỏi mã PIN.',
       title: 'Ký bằng thiết bị của trường',
       lead: 'Máy có cắm thiết bị ký chỉ nhận mã băm (vài chục KB), không nhận tệp. Chạy lệnh này trên máy đó:',
       note: 'Mã trong lệnh chỉ mở được lượt ký này và hết hạn sau một ngày.',

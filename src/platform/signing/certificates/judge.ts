@@ -109,3 +109,9 @@ export function judgeCertificate(
     revocationChecked: revocations.every(each => each.checked),
   };
 }
+
+/** How a certificate stands now, with what came along with it. DER, the signer's own first. */
+export function standingOf(chain: readonly Uint8Array[], trust: Trust): CertificateState {
+  const [own, ...others] = chain.map(readCertificate);
+  return own ? judgeCertificate(own, others, trust, trust.now, null).state : 'unknown-issuer';
+}

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { refuse } from '../../refusal.ts';
 import { command, type Work } from '../../work.ts';
 import { mayKeepTrust } from '../access.ts';
-import { type Certificate, fromPem, readCertificate, sha256 } from '../certificates/read.ts';
+import { DEVELOPMENT_NAME } from '../authority.ts';
+import { certificatesIn } from '../certificates/file.ts';
+import { type Certificate, readCertificate, sha256 } from '../certificates/read.ts';
 import { type RevocationList, readRevocationList } from '../certificates/revocation-list.ts';
 import { sameBytes } from '../der.ts';
 import { en } from '../words/en.ts';
@@ -20,22 +22,30 @@ const attempt = <T>(read: () => T): T | undefined => {
   }
 };
 
-/** A self-signed authority, out of PEM or DER. */
-function rootOf(file: Uint8Array): Certificate {
-  const root = attempt(() => readCertificate(fromPem(Buffer.from(file).toString('latin1'))[0] ?? file));
-  if (!root) refuse('not-certificate', { vi: vi.notCertificate, en: en.notCertificate }, 'file');
+const refuseFile = (code: keyof typeof vi.anchor): never =>
+  refuse(code, { vi: vi.anchor[code], en: en.anchor[code] }, 'file');
+
+/** The one self-signed authority in a file, still in force and no trial one. */
+function rootOf(file: Uint8Array, now: Date): Certificate {
+  const [root, ...others] = certificatesIn(file, 'file');
+  if (!root || others.length > 0) return refuseFile('one-at-a-time');
   const isRoot =
-    root.isAuthority && sameBytes(root.issuerDer, root.subjectDer) && root.x509.verify(root.x509.publicKey);
-  if (!isRoot) refuse('not-authority', { vi: vi.notAuthority, en: en.notAuthority }, 'file');
+    root.isAuthority &&
+    sameBytes(root.issuerDer, root.subjectDer) &&
+    attempt(() => root.x509.verify(root.x509.publicKey));
+  if (!isRoot) return refuseFile('not-authority');
+  // Of no legal value here, and no more so from another Rông: as an outside root its signatures would pass for real ones.
+  if (root.subject === DEVELOPMENT_NAME) return refuseFile('development-authority');
+  if (now < root.from || root.until < now) return refuseFile('anchor-expired');
   return root;
 }
 
 /** Believes an authority from now on (the state's, a public one): what leads to its root is trusted. */
 export const addTrustAnchor = command('platform', 'add-trust-anchor', {
-  input: z.object({ file: bytesUpTo(LARGEST_CERTIFICATE) }),
+  input: z.object({ file: z.instanceof(Uint8Array) }),
   async run(work, { file }) {
     work.allowed(await mayKeepTrust(work.db, work.actor));
-    const root = rootOf(file);
+    const root = rootOf(file, work.now);
     const row = {
       name: root.subject,
       added_at: work.now,
@@ -43,11 +53,14 @@ export const addTrustAnchor = command('platform', 'add-trust-anchor', {
       removed_at: null,
       removed_by: null,
     };
-    await work.db
+    const { numInsertedOrUpdatedRows } = await work.db
       .insertInto('platform.trust_anchor')
       .values({ fingerprint: root.fingerprint, certificate: Buffer.from(root.der), ...row })
-      .onConflict(rule => rule.column('fingerprint').doUpdateSet(row))
-      .execute();
+      .onConflict(rule =>
+        rule.column('fingerprint').doUpdateSet(row).where('platform.trust_anchor.removed_at', 'is not', null),
+      )
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) refuseFile('already-trusted');
     work.audit({
       event: 'trust-anchor.added',
       subject: `trust-anchor:${root.fingerprint}`,
@@ -99,9 +112,10 @@ export const keepRevocationList = command('platform', 'keep-revocation-list', {
   }),
   async run(work, { file, between = [] }) {
     work.allowed(await mayKeepTrust(work.db, work.actor));
+    if (file.length === 0) refuse('list-missing', { vi: vi.trust.listMissing, en: en.trust.listMissing }, 'list');
     const list = attempt(() => readRevocationList(file));
     if (!list || !(await isOfTrusted(work, list, between)))
-      refuse('not-list', { vi: vi.notList, en: en.notList }, 'file');
+      refuse('not-list', { vi: vi.notList, en: en.notList }, 'list');
     const issuer = sha256(list.issuerDer).toString('hex');
     const row = { list: Buffer.from(file), listed_at: list.from, kept_at: work.now };
     const { numInsertedOrUpdatedRows } = await work.db
@@ -111,7 +125,7 @@ export const keepRevocationList = command('platform', 'keep-revocation-list', {
         rule.column('issuer_hash').doUpdateSet(row).where('platform.revocation_list.listed_at', '<=', list.from),
       )
       .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows !== 1n) refuse('older-list', { vi: vi.olderList, en: en.olderList }, 'file');
+    if (numInsertedOrUpdatedRows !== 1n) refuse('older-list', { vi: vi.olderList, en: en.olderList }, 'list');
     work.audit({
       event: 'revocation-list.kept',
       subject: `revocation-list:${issuer}`,

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../access.ts';
 import type { Query } from '../../database/database.ts';
+import { keepsSignerOf } from '../access.ts';
 import { DEVELOPMENT_NAME } from '../authority.ts';
 import { fromPem, readCertificate } from '../certificates/read.ts';
 import type { Owner } from '../types.ts';
@@ -15,11 +18,16 @@ export interface ListedSigner {
   revokedAt: Date | null;
   /** Issued by the development authority: of no legal value. */
   development: boolean;
+  /** DER, the signer's own first. */
+  chain: Uint8Array[];
+  /** Whoever asks may revoke it. */
+  mayRevoke: boolean;
 }
 
 /** The signers of these persons or schools, the newest of each first. One query for any number. */
 export async function listSigners(
   db: Query<'platform'>,
+  actor: Actor,
   kind: Owner['kind'],
   ownerIds: readonly number[],
 ): Promise<ListedSigner[]> {
@@ -27,14 +35,15 @@ export async function listSigners(
     .selectFrom('platform.signer as s')
     .leftJoin('platform.signer_revocation as r', 'r.signer_id', 's.signer_id')
     .select(['s.signer_id', 's.owner_id', 's.kind', 's.name', 's.serial', 's.chain', 's.valid_from', 's.valid_until'])
-    .select('r.revoked_at')
+    .select(['r.revoked_at', keepsSignerOf(actor, kind, sql.ref<number>('s.owner_id')).as('may_keep')])
     .where('s.owner_kind', '=', kind)
     .where('s.owner_id', 'in', ownerIds.length > 0 ? [...ownerIds] : [0])
     .orderBy('s.owner_id')
     .orderBy('s.signer_id', 'desc')
     .execute();
   return rows.map(row => {
-    const [own] = fromPem(row.chain);
+    const chain = fromPem(row.chain);
+    const [own] = chain;
     const issuer = own ? readCertificate(own).issuer : '';
     return {
       signerId: row.signer_id,
@@ -47,6 +56,8 @@ export async function listSigners(
       validUntil: row.valid_until,
       revokedAt: row.revoked_at,
       development: issuer === DEVELOPMENT_NAME,
+      chain,
+      mayRevoke: row.may_keep && row.revoked_at === null,
     };
   });
 }
