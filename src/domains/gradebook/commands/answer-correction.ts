@@ -26,8 +26,14 @@ interface Standing {
   hasHomeroom: boolean;
 }
 
-/** The correction, locked: two answers to it wait for one another. */
+/**
+ * The correction, locked: two answers to it wait for one another. Locked first and read after: a statement that waits would still
+ * see the steps as they were when it began.
+ */
 async function lockCorrection(work: Work<'gradebook'>, schoolId: number, correctionId: number): Promise<Standing> {
+  await sql`select from gradebook.correction where school_id = ${schoolId} and correction_id = ${correctionId} for update`.execute(
+    work.db,
+  );
   const { rows } = await sql<Standing>`
     select r.mark_column_id as "columnId", r.enrolment_id as "enrolmentId", c.class_id as "classId", c.course_id as "courseId", r.old_tenths as "oldTenths",
       r.old_level as "oldLevel", r.new_tenths as "newTenths", r.new_level as "newLevel", r.asked_by as "askedBy",
@@ -35,7 +41,7 @@ async function lockCorrection(work: Work<'gradebook'>, schoolId: number, correct
       exists (select from schools.published_homeroom h where h.school_id = c.school_id and h.class_id = c.class_id and h.from_day <= ${work.today} and ${work.today} < h.until_day) as "hasHomeroom"
     from gradebook.correction r join gradebook.mark_column k on k.school_id = r.school_id and k.mark_column_id = r.mark_column_id
     join gradebook.course c on c.school_id = k.school_id and c.course_id = k.course_id
-    where r.school_id = ${schoolId} and r.correction_id = ${correctionId} for update of r`.execute(work.db);
+    where r.school_id = ${schoolId} and r.correction_id = ${correctionId}`.execute(work.db);
   return work.allowed(rows[0]);
 }
 

@@ -1,46 +1,89 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { refuse } from '#platform/refusal.ts';
+import type { Said } from '#platform/words.ts';
 import { command, type Work } from '#platform/work.ts';
 import { may } from '../access.ts';
-import { anId, aTerm, holds } from './fields.ts';
+import {
+  type ClassToPublish,
+  classesToPublish,
+  type NothingNew,
+  type Publishable,
+  publishable,
+} from '../queries/to-publish.ts';
+import { anId, aSchoolYear, aTerm, holds } from './fields.ts';
 import { ledClass } from './of-class.ts';
 
 type Doing = Work<'gradebook'>;
 
 interface Publishing {
   schoolId: number;
-  classId: number;
   schoolYear: string;
   term: 1 | 2;
+  what: Publishable;
 }
 
-async function overseenClass(work: Doing, of: { schoolId: number; classId: number }): Promise<string> {
-  work.allowed(await holds(work.db, may(work.actor).oversee(of.schoolId)));
-  return (await ledClass(work, of, 'oversee')).schoolYear;
+const noNews: Readonly<Record<NothingNew, { code: string; said: Said }>> = {
+  'none-closed': {
+    code: 'nothing',
+    said: { vi: 'Chưa có cột nào đã khóa và có điểm.', en: 'No column with marks is closed yet.' },
+  },
+  'no-marks': { code: 'nothing', said: { vi: 'Chưa có cột nào có điểm.', en: 'There are no marks yet.' } },
+  'not-computed': {
+    code: 'nothing',
+    said: {
+      vi: 'Kết quả học kỳ của lớp chưa được tính: hãy nhập đủ điểm trước.',
+      en: 'The class’s results of the term are not computed yet: enter the marks first.',
+    },
+  },
+  'seen-already': {
+    code: 'published-already',
+    said: {
+      vi: 'Phụ huynh đã thấy rồi; chưa có gì mới để công bố.',
+      en: 'Families see this already; there is nothing new to publish.',
+    },
+  },
+};
+
+/** What each class has to show. Two who publish at once wait for one another, so that the second finds nothing new. */
+async function lockedClasses(work: Doing, of: Publishing, classIds: readonly number[]): Promise<ClassToPublish[]> {
+  const ordered = [...new Set(classIds)].sort((a, b) => a - b);
+  await sql`select pg_advisory_xact_lock(7240104, id::int) from unnest(${ordered}::bigint[]) id`.execute(work.db);
+  const classes = await classesToPublish(work.db, { ...of, classIds: ordered });
+  work.allowed(classes.length === ordered.length);
+  return classes;
 }
 
-/** Families are told by letter that there is something new, in the background. */
-async function keep(
-  work: Doing,
-  of: Publishing,
-  what: 'marks' | 'results',
-  columnIds: readonly number[],
-): Promise<number> {
+/** Shows it. Families are told by letter that there is something new, in the background. */
+async function show(work: Doing, of: Publishing, { classId, columnIds }: ClassToPublish): Promise<number> {
+  const what = of.what === 'results' ? 'results' : 'marks';
+  const shown = what === 'marks' ? columnIds : [];
   const { rows } = await sql<{
     id: number;
   }>`insert into gradebook.publication (school_id, class_id, school_year, term, what, mark_column_ids, by, at)
-    values (${of.schoolId}, ${of.classId}, ${of.schoolYear}, ${of.term}, ${what}, ${columnIds}::bigint[], ${work.actor.name}, ${work.now})
+    values (${of.schoolId}, ${classId}, ${of.schoolYear}, ${of.term}, ${what}, ${shown}::bigint[], ${work.actor.name}, ${work.now})
     returning publication_id as id`.execute(work.db);
   const publicationId = rows[0]?.id ?? 0;
   work.audit({
     event: `${what}.published`,
-    subject: `class:${of.classId}`,
+    subject: `class:${classId}`,
     schoolId: of.schoolId,
-    data: { publicationId, term: of.term, columns: columnIds.length },
+    data: { publicationId, term: of.term, columns: shown.length },
   });
   work.later('gradebook.tell-families', { schoolId: of.schoolId, publicationId });
   return publicationId;
+}
+
+async function publishClass(
+  work: Doing,
+  { classId, ...of }: Omit<Publishing, 'schoolYear'> & { classId: number },
+): Promise<{ publicationId: number; columns: number }> {
+  work.allowed(await holds(work.db, may(work.actor).oversee(of.schoolId)));
+  const { schoolYear } = await ledClass(work, { schoolId: of.schoolId, classId }, 'oversee');
+  const [own] = await lockedClasses(work, { ...of, schoolYear }, [classId]);
+  const klass = work.allowed(own);
+  if (klass.nothing) refuse(noNews[klass.nothing].code, noNews[klass.nothing].said);
+  return { publicationId: await show(work, { ...of, schoolYear }, klass), columns: klass.columnIds.length };
 }
 
 /**
@@ -49,52 +92,36 @@ async function keep(
  */
 export const publishMarks = command('gradebook', 'publish-marks', {
   input: z.object({ schoolId: anId, classId: anId, term: aTerm, which: z.enum(['closed', 'filled']) }),
-  async run(work, { schoolId, classId, term, which }): Promise<{ publicationId: number; columns: number }> {
-    const schoolYear = await overseenClass(work, { schoolId, classId });
-    await sql`select pg_advisory_xact_lock(7240104, ${classId}::int)`.execute(work.db);
-    const { rows } = await sql<{ columnId: number; isNew: boolean }>`
-      select k.mark_column_id as "columnId", not exists (select from gradebook.publication u where u.school_id = k.school_id and u.class_id = k.class_id
-          and u.what = 'marks' and k.mark_column_id = any (u.mark_column_ids)) as "isNew"
-      from gradebook.published_column k where k.school_id = ${schoolId} and k.class_id = ${classId} and k.term = ${term}
-        and exists (select from gradebook.mark m where m.school_id = k.school_id and m.mark_column_id = k.mark_column_id and num_nonnulls(m.tenths, m.level) = 1)
-        and (${which === 'filled'}::boolean or k.is_closed) order by 1`.execute(work.db);
-    if (rows.length === 0)
-      refuse('nothing', {
-        vi: which === 'closed' ? 'Chưa có cột nào đã khóa và có điểm.' : 'Chưa có cột nào có điểm.',
-        en: which === 'closed' ? 'No column with marks is closed yet.' : 'There are no marks yet.',
-      });
-    if (!rows.some(row => row.isNew))
-      refuse('published-already', {
-        vi: 'Các cột này đã công bố cho phụ huynh rồi; chưa có cột mới.',
-        en: 'Families see these columns already; there is no new one.',
-      });
-    const ids = rows.map(row => row.columnId);
-    const publicationId = await keep(work, { schoolId, classId, schoolYear, term }, 'marks', ids);
-    return { publicationId, columns: ids.length };
-  },
+  run: (work, { which, ...of }): Promise<{ publicationId: number; columns: number }> =>
+    publishClass(work, { ...of, what: which }),
 });
 
 /** Shows families the results of a class's term (means, comments, conduct), and with the second term those of the year. */
 export const publishResults = command('gradebook', 'publish-results', {
   input: z.object({ schoolId: anId, classId: anId, term: aTerm }),
-  async run(work, { schoolId, classId, term }): Promise<number> {
-    const schoolYear = await overseenClass(work, { schoolId, classId });
-    await sql`select pg_advisory_xact_lock(7240104, ${classId}::int)`.execute(work.db);
-    const { rows } = await sql<{ computed: boolean; published: boolean }>`select
-      exists (select from gradebook.result r where r.school_id = ${schoolId} and r.class_id = ${classId} and r.period = ${term}) as computed,
-      exists (select from gradebook.publication u where u.school_id = ${schoolId} and u.class_id = ${classId} and u.term = ${term} and u.what = 'results') as published`.execute(
-      work.db,
-    );
-    if (!rows[0]?.computed)
-      refuse('nothing', {
-        vi: 'Kết quả học kỳ của lớp chưa được tính: hãy nhập đủ điểm trước.',
-        en: 'The class’s results of the term are not computed yet: enter the marks first.',
-      });
-    if (rows[0]?.published)
-      refuse('published-already', {
-        vi: 'Kết quả học kỳ này đã công bố cho phụ huynh; thay đổi về sau tự hiện.',
-        en: 'Families see the results of this term already; changes show by themselves.',
-      });
-    return await keep(work, { schoolId, classId, schoolYear, term }, 'results', []);
+  run: async (work, of): Promise<number> => (await publishClass(work, { ...of, what: 'results' })).publicationId,
+});
+
+/**
+ * The same for many classes of a school at once, each an entry of its own. Classes with nothing new are passed over: the page has
+ * said so, or someone published them meanwhile.
+ */
+export const publishClasses = command('gradebook', 'publish-classes', {
+  input: z.object({
+    schoolId: anId,
+    schoolYear: aSchoolYear,
+    term: aTerm,
+    what: z.enum(publishable),
+    classIds: z.array(anId).max(500),
+  }),
+  async run(work, { classIds, ...of }): Promise<{ published: number; passedOver: number }> {
+    work.allowed(await holds(work.db, may(work.actor).oversee(of.schoolId)));
+    if (classIds.length === 0)
+      refuse('empty', { vi: 'Hãy chọn ít nhất một lớp.', en: 'Choose at least one class.' }, 'class');
+    const classes = await lockedClasses(work, of, classIds);
+    const fresh = classes.filter(klass => klass.nothing === null);
+    if (fresh.length === 0) refuse(noNews['seen-already'].code, noNews['seen-already'].said);
+    for (const klass of fresh) await show(work, of, klass);
+    return { published: fresh.length, passedOver: classes.length - fresh.length };
   },
 });

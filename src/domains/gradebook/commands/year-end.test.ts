@@ -123,6 +123,7 @@ describe('the pages', () => {
     expect(html).toContain('nghỉ quá 45 buổi');
     expect(html).toContain('Học sinh Giỏi');
     expect(html).toContain('TT 22/2021');
+    expect(html).toContain('Còn thiếu gì để lên mức cao hơn');
     for (const [path, type] of [
       ['results.xlsx', 'spreadsheetml'],
       ['results.pdf', 'application/pdf'],

@@ -7,6 +7,7 @@ import { t } from '../words/index.ts';
 import type { ClassSeen } from './gradebook-page.tsx';
 import { homeroomPath, type Refused } from './homeroom-page.tsx';
 import { sheetPath } from './mark-sheet.tsx';
+import { publicationPath } from './publication-routes.tsx';
 
 interface Props {
   seen: ClassSeen;
@@ -135,6 +136,7 @@ export const namesOf = (names: string[], all: number, text: { andMore(count: str
 function Publishing(props: Props) {
   const { seen, term, standing, refused, language } = props;
   const text = t(language).homeroom.publishing;
+  const manyClasses = t(language).oversight.publication.link;
   const at = (when: string) => dayTime(when, language);
   const action = `/schools/${seen.schoolId}/classes/${seen.classId}/publish?term=${term}`;
   const faults = refused?.act === 'publish' ? refused.faults : [];
@@ -172,7 +174,9 @@ function Publishing(props: Props) {
                 <Form action={action} hidden={{ what: 'results' }} buttons={<Button>{text.results}</Button>} />
               </Row>
             )}
-            <p class="soft">{text.explain}</p>
+            <p class="soft">
+              {text.explain} <a href={publicationPath({ ...seen, term, what: 'closed' })}>{manyClasses}</a>
+            </p>
           </>
         )}
       </Stack>

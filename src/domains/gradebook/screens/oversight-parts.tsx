@@ -22,6 +22,13 @@ import { homeroomPath, type Refused } from './homeroom-page.tsx';
 import { sheetPath } from './mark-sheet.tsx';
 import type { SchoolSeen } from './school-page.tsx';
 
+/** Where the principal looks after the marks of a year. */
+export const oversightPath = (
+  { schoolId, schoolYear }: Pick<SchoolSeen, 'schoolId' | 'schoolYear'>,
+  more: Record<string, string | number> = {},
+): string =>
+  `/schools/${schoolId}/oversight?${new URLSearchParams({ year: schoolYear, ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name, String(value)])) })}`;
+
 type Missing = Map<number, { missing: number; due: number }>;
 
 /** Each class in a line: what is missing, what is overdue, what is closed, what families see. */
@@ -168,7 +175,6 @@ export function SignalList(props: {
 }) {
   const { school, term, signals, refused, language } = props;
   const text = t(language).oversight.signals;
-  const path = `/schools/${school.schoolId}/oversight?year=${school.schoolYear}&term=${term}`;
   return (
     <div id="signals">
       <Stack>
@@ -188,8 +194,11 @@ export function SignalList(props: {
           {...(props.all > signals.length || props.showsAll
             ? {
                 more: props.showsAll
-                  ? { href: `${path}#signals`, label: text.fewer }
-                  : { href: `${path}&signals=all#signals`, label: text.all(count(props.all)) },
+                  ? { href: `${oversightPath(school, { term })}#signals`, label: text.fewer }
+                  : {
+                      href: `${oversightPath(school, { term, signals: 'all' })}#signals`,
+                      label: text.all(count(props.all)),
+                    },
               }
             : {})}
         />

@@ -14,20 +14,16 @@ import { closingRoutes } from './closing-routes.tsx';
 import { correctionRoutes } from './correction-routes.tsx';
 import { deadlineRoutes } from './deadline-routes.tsx';
 import type { Refused } from './homeroom-page.tsx';
-import { ClassesTable, SchoolTerm, SignalList } from './oversight-parts.tsx';
-import { onSchool, type SchoolSeen } from './school-page.tsx';
+import { ClassesTable, oversightPath, SchoolTerm, SignalList } from './oversight-parts.tsx';
+import { publicationPath, publicationRoutes } from './publication-routes.tsx';
+import { onSchool } from './school-page.tsx';
 
 /** What the principal looks after: closing, corrections, signals, deadlines, what families see. */
 export const oversightRoutes = routes();
-for (const some of [closingRoutes, correctionRoutes, deadlineRoutes]) oversightRoutes.route('/', some);
+for (const some of [closingRoutes, correctionRoutes, deadlineRoutes, publicationRoutes])
+  oversightRoutes.route('/', some);
 
 const base = '/schools/:schoolId/oversight';
-
-export const oversightPath = (
-  { schoolId, schoolYear }: Pick<SchoolSeen, 'schoolId' | 'schoolYear'>,
-  more: Record<string, string | number> = {},
-): string =>
-  `/schools/${schoolId}/oversight?${new URLSearchParams({ year: schoolYear, ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name, String(value)])) })}`;
 
 oversightRoutes.get(base, ask => oversightPage(ask));
 
@@ -111,6 +107,9 @@ async function oversightPage(ask: Ask, refused?: Refused, askedTerm?: 1 | 2): Pr
       ),
       actions: (
         <>
+          {school.mayOversee && (
+            <ButtonLink href={publicationPath({ ...school, term, what: 'closed' })}>{text.publication.link}</ButtonLink>
+          )}
           <ButtonLink href={`/schools/${school.schoolId}/corrections?year=${school.schoolYear}`}>
             {text.corrections.title}
           </ButtonLink>

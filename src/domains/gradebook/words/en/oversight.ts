@@ -40,6 +40,41 @@ export const oversight: typeof vi.oversight = {
     said: { closed: 'The term is closed for the school.', reopened: 'The term is open again for the school.' },
     explain: 'Once closed, no class enters marks; changes go by request.',
   },
+  publication: {
+    title: 'Show to families',
+    link: 'Publish for many classes',
+    what: 'What to publish',
+    whats: { closed: 'Marks of closed columns', filled: 'All columns with marks', results: 'Results of the term' },
+    explain: {
+      closed:
+        'Families of the chosen classes see the marks of closed columns, and get a letter “New marks” without any mark in it.',
+      filled:
+        'Families of the chosen classes see the marks of all columns that have some, those still being entered too, and get a letter “New marks” without any mark in it.',
+      results:
+        'Families of the chosen classes see means, comments and conduct. Classes whose term is open are not chosen beforehand.',
+    },
+    caption: 'Publication by class',
+    klass: 'Class',
+    shows: 'Will be shown',
+    columns: fresh => `${fresh} new columns`,
+    results: pupils => `results of ${pupils} pupils`,
+    notWhole: pupils => `results of ${pupils} pupils not complete`,
+    termOpen: 'term open',
+    nothing: {
+      'none-closed': 'Passed over: no column with marks is closed',
+      'no-marks': 'Passed over: no marks yet',
+      'not-computed': 'Passed over: no results of the term yet',
+      'seen-already': 'Passed over: families see it already, nothing is new',
+    },
+    toClass: 'See class',
+    ready: classes => `${classes} classes with something new`,
+    passedOver: classes => `${classes} classes passed over`,
+    publishMarks: 'Publish marks of the chosen classes',
+    publishResults: 'Publish results of the chosen classes',
+    said: (published, passedOver) =>
+      `Published for ${published} classes; letters are on their way.${passedOver ? ` ${passedOver} classes with nothing new were passed over.` : ''}`,
+    empty: 'The school has no classes in this year.',
+  },
   signals: {
     title: 'Signals to look at',
     explain: 'A signal is not a fault: open the sheet, ask the teacher, and note what you found.',

@@ -1,4 +1,5 @@
 import type { CorrectionStep } from '../../commands/answer-correction.ts';
+import type { NothingNew } from '../../queries/to-publish.ts';
 import type { SignalKind } from '../../rules/signals.ts';
 
 const signals: Readonly<Record<SignalKind, string>> = {
@@ -16,6 +17,12 @@ const steps: Readonly<Record<CorrectionStep, string>> = {
   approved: 'Hiệu trưởng duyệt, điểm đã sửa',
   refused: 'Không đồng ý',
   withdrawn: 'Đã rút lại',
+};
+const nothingNew: Readonly<Record<NothingNew, string>> = {
+  'none-closed': 'Bỏ qua: chưa khóa cột nào có điểm',
+  'no-marks': 'Bỏ qua: chưa có điểm',
+  'not-computed': 'Bỏ qua: chưa có kết quả học kỳ',
+  'seen-already': 'Bỏ qua: gia đình đã thấy, không có gì mới',
 };
 const columnsOf = (count: string) => `${count} cột`;
 
@@ -59,6 +66,36 @@ export const oversight = {
     nothingMissing: 'Không còn thiếu điểm nào.',
     said: { closed: 'Đã khóa học kỳ của toàn trường.', reopened: 'Đã mở lại học kỳ của toàn trường.' },
     explain: 'Khóa rồi thì không lớp nào nhập thêm điểm; sửa điểm phải qua đề nghị.',
+  },
+  publication: {
+    title: 'Công bố cho gia đình',
+    link: 'Công bố cho nhiều lớp',
+    what: 'Công bố gì',
+    whats: { closed: 'Điểm các cột đã khóa', filled: 'Mọi cột đã có điểm', results: 'Kết quả học kỳ' },
+    explain: {
+      closed:
+        'Gia đình của các lớp được chọn thấy điểm của những cột đã khóa, và nhận thư “Có điểm mới” không ghi điểm.',
+      filled:
+        'Gia đình của các lớp được chọn thấy điểm của mọi cột đã có điểm, kể cả cột còn nhập, và nhận thư “Có điểm mới” không ghi điểm.',
+      results:
+        'Gia đình của các lớp được chọn thấy trung bình môn, nhận xét và mức rèn luyện. Lớp chưa khóa học kỳ không được chọn sẵn.',
+    },
+    caption: 'Công bố cho từng lớp',
+    klass: 'Lớp',
+    shows: 'Sẽ công bố',
+    columns: (fresh: string) => `${fresh} cột mới`,
+    results: (pupils: string) => `kết quả của ${pupils} em`,
+    notWhole: (pupils: string) => `${pupils} em còn thiếu kết quả`,
+    termOpen: 'học kỳ chưa khóa',
+    nothing: nothingNew,
+    toClass: 'Xem lớp',
+    ready: (classes: string) => `${classes} lớp có nội dung mới`,
+    passedOver: (classes: string) => `${classes} lớp bỏ qua`,
+    publishMarks: 'Công bố điểm của các lớp đã chọn',
+    publishResults: 'Công bố kết quả của các lớp đã chọn',
+    said: (published: string, passedOver: string | undefined) =>
+      `Đã công bố cho ${published} lớp; thư báo đang được gửi.${passedOver ? ` Bỏ qua ${passedOver} lớp không có gì mới.` : ''}`,
+    empty: 'Trường chưa có lớp trong năm học này.',
   },
   signals: {
     title: 'Dấu hiệu cần xem',
