@@ -21,6 +21,7 @@ export { countWaiting } from './queries/corrections.ts';
 export { type ColumnMissing, missingOfTeacher } from './queries/missing.ts';
 export { gradebookRoutes } from './routes.ts';
 export { conductLevelsOf } from './rules/conduct.ts';
-export { regimeFor } from './rules/regime.ts';
+export { academicName, conductName } from './rules/level-names.ts';
+export { isPrimary, regimeFor } from './rules/regime.ts';
 export { type Trait, traitsOf } from './rules/traits.ts';
 export { nameOfColumn } from './words/index.ts';

@@ -92,42 +92,43 @@ export const tallyByClass = (db: Query<'gradebook'>, schoolId: number, schoolYea
     period,
   );
 
-/** By school within a place, on a day. */
-export const tallyBySchool = (
+/** Which schools are counted, of which year and period: those within a place on a day. */
+export interface WithinPlace {
+  placeId: number;
+  schoolYear: string;
+  period: Period;
+  day: string;
+}
+
+/** Groups the classes within a place by another place `p`, found by what is joined. */
+const tallyWithin = (
   db: Query<'gradebook'>,
-  withinId: number,
-  schoolYear: string,
-  period: Period,
-  day: string,
+  { placeId, schoolYear, period, day }: WithinPlace,
+  joined: RawBuilder<unknown>,
+  label: RawBuilder<unknown>,
 ) =>
   tally(
     db,
-    sql`select c.school_id, c.class_id, c.school_id as key, p.name as label from schools.published_class c
-      join platform.place_within w on w.place_id = c.school_id and w.within_id = ${withinId} and w.from_day <= ${day} and ${day} < w.until_day
-      join directory.published_place p on p.place_id = c.school_id and p.from_day <= ${day} and ${day} < p.until_day
-      where c.school_year = ${schoolYear}`,
+    sql`select c.school_id, c.class_id, p.place_id as key, ${label} as label from schools.published_class c
+      join platform.place_within w on w.place_id = c.school_id and w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day
+      ${joined} where c.school_year = ${schoolYear} and p.from_day <= ${day} and ${day} < p.until_day`,
     schoolYear,
     period,
   );
 
-/** By district within a place on a day; where districts are no more (from 1/7/2025), by commune. */
-export const tallyByDistrict = (
-  db: Query<'gradebook'>,
-  withinId: number,
-  schoolYear: string,
-  period: Period,
-  day: string,
-) =>
-  tally(
+/** By school within a place. */
+export const tallyBySchool = (db: Query<'gradebook'>, of: WithinPlace) =>
+  tallyWithin(db, of, sql`join directory.published_place p on p.place_id = c.school_id`, sql`p.name`);
+
+/** By district within a place; where districts are no more (from 1/7/2025), by commune. */
+export const tallyByDistrict = (db: Query<'gradebook'>, of: WithinPlace) =>
+  tallyWithin(
     db,
-    sql`select c.school_id, c.class_id, p.place_id as key, p.short_name as label from schools.published_class c
-      join platform.place_within w on w.place_id = c.school_id and w.within_id = ${withinId} and w.from_day <= ${day} and ${day} < w.until_day
-      join platform.place_within u on u.place_id = c.school_id and u.from_day <= ${day} and ${day} < u.until_day
-      join directory.published_place p on p.place_id = u.within_id and p.from_day <= ${day} and ${day} < p.until_day
-      where c.school_year = ${schoolYear} and p.kind = case when exists (select from directory.published_place d
-        where d.kind = 'district' and d.from_day <= ${day} and ${day} < d.until_day) then 'district' else 'commune' end`,
-    schoolYear,
-    period,
+    of,
+    sql`join platform.place_within u on u.place_id = c.school_id and u.from_day <= ${of.day} and ${of.day} < u.until_day
+      join directory.published_place p on p.place_id = u.within_id and p.kind = case when exists (select from directory.published_place d
+        where d.kind = 'district' and d.from_day <= ${of.day} and ${of.day} < d.until_day) then 'district' else 'commune' end`,
+    sql`p.short_name`,
   );
 
 /** Sums of several groups under each circular, as one group. */

@@ -1,5 +1,5 @@
 import { regularMarksNeeded } from './means.ts';
-import type { Regime } from './regime.ts';
+import { isPrimary, type Regime } from './regime.ts';
 
 /** How a course is assessed: marks of 0 to 10, Đ/CĐ, or the levels T/H/C of primary school. */
 export type CourseKind = 'scored' | 'comment' | 'levels';
@@ -21,8 +21,6 @@ export const hasTopics = (regime: Regime, kind: CourseKind): boolean => regime =
 export const firstGradeOfTopics = 10;
 /** A cluster has 35 lessons in three topics a year; more than this in a term is a slip of the hand. */
 export const mostTopics = 4;
-
-export const isPrimary = (regime: Regime): boolean => regime === 'tt27-2020' || regime === 'tt30-2014';
 
 /** Primary subjects are all judged by levels; above, as the programme says of the subject. */
 export const courseKind = (regime: Regime, subjectKind: 'scored' | 'comment'): CourseKind =>

@@ -2,7 +2,7 @@ import type { ColumnKind, CourseKind } from './columns.ts';
 import type { SubjectLevel, TraitLevel } from './primary.ts';
 import { primaryPeriods } from './primary-year.ts';
 import { optionalSubjects, type Readings } from './readings.ts';
-import type { Regime } from './regime.ts';
+import { isPrimary, type Regime } from './regime.ts';
 import { secondaryPeriods } from './secondary-year.ts';
 import { subjectOfTerm, subjectOfYear } from './subject-year.ts';
 import type { Tenths } from './tenths.ts';
@@ -124,8 +124,7 @@ export function resultsOf(pupil: PupilYear, readings: Readings): PupilResults {
   const year = pupil.second && second.length > 0 ? subjectsOfYear(pupil, pupil.second, first, second, readings) : [];
   const stages = { first, second, year };
   const regime = (pupil.second ?? pupil.first).regime;
-  const isPrimary = regime === 'tt27-2020' || regime === 'tt30-2014';
-  const { periods, again } = (isPrimary ? primaryPeriods : secondaryPeriods)(pupil, stages, readings);
+  const { periods, again } = (isPrimary(regime) ? primaryPeriods : secondaryPeriods)(pupil, stages, readings);
   return { subjects: [...first, ...second, ...year, ...again], periods };
 }
 

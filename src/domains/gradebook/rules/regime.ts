@@ -9,6 +9,9 @@ export type Regime =
   /** TT 30/2014/TT-BGDĐT as amended by TT 22/2016, primary */
   | 'tt30-2014';
 
+/** Assessed as in primary school: by levels and comments. */
+export const isPrimary = (regime: Regime | null): boolean => regime === 'tt27-2020' || regime === 'tt30-2014';
+
 /** The first school year (its first calendar year) in which a grade is on the 2018 programme and its circular (road maps in TT 27/2020 art. 19 and TT 22/2021 art. 21). */
 const NEW_FROM: Record<number, number> = {
   1: 2020,

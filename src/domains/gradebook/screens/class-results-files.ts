@@ -6,9 +6,10 @@ import { fileOut } from '#platform/http/file-out.ts';
 import { makePdf } from '#platform/paper/paper.ts';
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
 import type { PupilResult, SubjectSeen } from '../queries/class-results.ts';
+import { isPrimary } from '../rules/regime.ts';
 import { t } from '../words/index.ts';
 import { readClassResults, regimeOf } from './class-results.tsx';
-import { isPrimary, sayAcademic, sayAward, sayConduct, sayOutcome, saySubject } from './say-result.ts';
+import { sayAcademic, sayAward, sayConduct, sayOutcome, saySubject } from './say-result.ts';
 
 const template = readFileSync(path.join(import.meta.dirname, '..', 'paper', 'class-results.typ'), 'utf8');
 

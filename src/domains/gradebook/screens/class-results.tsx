@@ -4,12 +4,12 @@ import type { Ask } from '#platform/http/env.ts';
 import { ButtonLink, Chips, type Column, DataTable, Facts, PrintButton, RowTitle, Stack, StateChip, Tabs } from '#ui';
 import { barredPupils } from '../queries/barred-pupils.ts';
 import { type ClassResults, classResults, type Period, type PupilResult, periods } from '../queries/class-results.ts';
-import type { Regime } from '../rules/regime.ts';
+import { isPrimary, type Regime } from '../rules/regime.ts';
 import { type GradebookWords, t } from '../words/index.ts';
 import { type ClassSeen, classPage, onClass } from './gradebook-page.tsx';
 import { mustRead } from './must-read.ts';
 import { ResultBars } from './result-bars.tsx';
-import { isPrimary, sayAcademic, sayAward, sayConduct, saySubject } from './say-result.ts';
+import { sayAcademic, sayAward, sayConduct, saySubject } from './say-result.ts';
 
 /** The period that the address asks for; the year where it asks for none. */
 export const periodAsked = (ask: Ask): Period => periods.find(each => String(each) === ask.req.query('period')) ?? 3;

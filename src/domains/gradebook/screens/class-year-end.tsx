@@ -21,10 +21,11 @@ import {
 } from '#ui';
 import { classResults, type PupilResult } from '../queries/class-results.ts';
 import { type ClassYear, classYears, type Lacking, lackingOf, yearSteps } from '../queries/year-end.ts';
+import { isPrimary } from '../rules/regime.ts';
 import { type GradebookWords, t } from '../words/index.ts';
 import { type ClassSeen, classPage, onClass } from './gradebook-page.tsx';
 import { mustRead } from './must-read.ts';
-import { isPrimary, sayAcademic, sayConduct, sayOutcome } from './say-result.ts';
+import { sayAcademic, sayConduct, sayOutcome } from './say-result.ts';
 
 /** At which of the five steps a class's year stands. */
 export function stepOf(own: Pick<ClassYear, 'step'> | undefined, lacking: number): number {

@@ -59,13 +59,13 @@ async function readPlace(ask: Ask): Promise<PlaceTold> {
       year: string;
     }>`select max(school_year) as year from gradebook.result where period = ${period}`.execute(db);
     const schoolYear = place.years.find(year => year === asked) ?? rows[0]?.year ?? place.years[0] ?? '';
-    const today = system.today();
+    const of = { placeId: place.placeId, schoolYear, period, day: system.today() };
     return {
       place,
       schoolYear,
       period,
-      districts: await tallyByDistrict(db, place.placeId, schoolYear, period, today),
-      schools: await tallyBySchool(db, place.placeId, schoolYear, period, today),
+      districts: await tallyByDistrict(db, of),
+      schools: await tallyBySchool(db, of),
     };
   });
 }

@@ -1,9 +1,6 @@
 import { fromTenths, none } from '#platform/format.ts';
 import type { CourseHead, PupilResult, SubjectSeen } from '../queries/class-results.ts';
-import type { Regime } from '../rules/regime.ts';
 import type { GradebookWords } from '../words/index.ts';
-
-export const isPrimary = (regime: Regime | null): boolean => regime === 'tt27-2020' || regime === 'tt30-2014';
 
 /** "7,5", "Đ", "T 9", "M", or – where there is none: a subject's result as its cell says it. */
 export function saySubject(seen: SubjectSeen | undefined, kind: CourseHead['kind'], text: GradebookWords): string {

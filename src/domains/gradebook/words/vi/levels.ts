@@ -1,41 +1,7 @@
+import { academicName, conductName } from '../../rules/level-names.ts';
 import type { Regime } from '../../rules/regime.ts';
 
 type By<K extends string> = Readonly<Record<K, string>>;
-type Academic =
-  | 'good'
-  | 'fair'
-  | 'passed'
-  | 'not-passed'
-  | 'average'
-  | 'weak'
-  | 'poor'
-  | 'excellent'
-  | 'well'
-  | 'completed'
-  | 'not-completed';
-type Conduct = 'good' | 'fair' | 'passed' | 'not-passed' | 'average' | 'weak';
-
-const academic: By<Academic> = {
-  good: 'Tốt',
-  fair: 'Khá',
-  passed: 'Đạt',
-  'not-passed': 'Chưa đạt',
-  average: 'Trung bình',
-  weak: 'Yếu',
-  poor: 'Kém',
-  excellent: 'Hoàn thành xuất sắc',
-  well: 'Hoàn thành tốt',
-  completed: 'Hoàn thành',
-  'not-completed': 'Chưa hoàn thành',
-};
-const conduct: By<Conduct> = {
-  good: 'Tốt',
-  fair: 'Khá',
-  passed: 'Đạt',
-  'not-passed': 'Chưa đạt',
-  average: 'Trung bình',
-  weak: 'Yếu',
-};
 type Award = 'excellent' | 'good' | 'advanced' | 'model';
 const awards: Readonly<Record<Regime, Partial<By<Award>>>> = {
   'tt22-2021': { excellent: 'Học sinh Xuất sắc', good: 'Học sinh Giỏi' },
@@ -52,11 +18,8 @@ export const levels = {
     'tt27-2020': 'TT 27/2020',
     'tt30-2014': 'TT 30/2014, TT 22/2016',
   } satisfies By<Regime>,
-  /** Kết quả học tập, học lực, hoặc kết quả giáo dục của lớp tiểu học. */
-  academic: (regime: Regime, level: Academic): string =>
-    regime === 'tt58-2011' && level === 'good' ? 'Giỏi' : academic[level],
-  /** Kết quả rèn luyện, hạnh kiểm. */
-  conduct: (level: Conduct): string => conduct[level],
+  academic: academicName,
+  conduct: conductName,
   award: (regime: Regime, award: Award): string => awards[regime][award] ?? '',
   outcomes: {
     promoted: 'Được lên lớp',
