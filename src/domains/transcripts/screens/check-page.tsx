@@ -1,6 +1,6 @@
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { Button, ButtonLink, type FieldFault, FileField, Form, Panel, type Slot, Stack, TextField } from '#ui';
+import { Button, ButtonLink, type FieldFault, FileField, Form, Panel, Row, type Slot, Stack, TextField } from '#ui';
 import { checkingFiles } from '../browser/make-files.ts';
 import { MOST_FILE_BYTES } from '../rules/look-over-file.ts';
 import { type CheckingWords, checkingWords } from '../words/checking.ts';
@@ -38,7 +38,7 @@ export async function checkPage(ask: Ask, refused?: Refused, status: 200 | 422 |
         </Form>
       </Panel>
       <CodePanel text={text} faults={faultsOf('code')} typed={typedInto('code')} />
-      <Panel title={text.number.title}>
+      <Panel title={text.number.title} foot={<a href="/check/revoked">{text.list.title}</a>}>
         <Form action="/check/number" plain faults={faultsOf('number')} buttons={<Button>{text.number.button}</Button>}>
           <TextField
             name="number"
@@ -66,13 +66,13 @@ export const answerPage = (ask: Ask, answer: Slot): Promise<Response> => {
       title: text.title,
       crumbs: [{ href: '/check', label: text.title }],
       crumb: text.answer,
-      actions: (
-        <ButtonLink href="/check" filled>
-          {text.again}
-        </ButtonLink>
-      ),
     },
-    answer,
+    <Stack>
+      {answer}
+      <Row>
+        <ButtonLink href="/check">{text.again}</ButtonLink>
+      </Row>
+    </Stack>,
   );
 };
 

@@ -84,7 +84,8 @@ function signatureLine(
         <Facts
           items={[
             words.issuer(one.issuer),
-            words.certificate[one.certificate],
+            // "Recognised" beside "of no legal value" would say both at once: the note above says what such a one is worth.
+            !(one.development && one.certificate === 'trusted') && words.certificate[one.certificate],
             !one.revocationChecked && one.certificate === 'trusted' && words.revocationUnknown,
           ]}
         />

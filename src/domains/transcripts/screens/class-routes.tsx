@@ -82,28 +82,39 @@ async function classPage(ask: Ask, refused?: Refused): Promise<Response> {
   const mine = courses.filter(course => course.mayConfirm && course.hash && course.state !== 'confirmed');
   const confirmed = courses.every(course => course.state === 'confirmed' || !course.hash);
   const changed = pupils.filter(pupil => pupil.isChanged).length;
+  const atClass = { href: `/schools/${schoolId}/classes/${classId}`, label: text.klass.name(klass.name) };
+  // Signed first, what the ledger changed since would have to be signed again.
+  const isToRemake = klass.mayMake && changed > 0;
   return screen(
     ask,
     {
       title: text.klass.title(klass.name),
       crumbs: [
-        { href: `/schools/${schoolId}/classes/${classId}`, label: klass.name },
-        ...(klass.maySignAs.length > 0 || klass.mayMake
-          ? [{ href: transcriptsPath(klass), label: text.klass.back }]
-          : []),
+        klass.maySignAs.length > 0 || klass.mayMake
+          ? { href: transcriptsPath(klass), label: text.klass.back }
+          : atClass,
       ],
-      facts: <Facts items={[klass.schoolYear, klass.isApproved ? text.klass.approved : undefined]} />,
+      facts: (
+        <Facts
+          items={[
+            <a href={atClass.href}>{atClass.label}</a>,
+            klass.schoolYear,
+            klass.isApproved ? text.klass.approved : undefined,
+          ]}
+        />
+      ),
       marks: <Marks klass={klass} pupils={pupils} text={text} />,
       actions: (
         <>
+          {isToRemake && <Remake klass={klass} changed={changed} refused={refused} text={text} />}
           <NextStep
+            filled={!isToRemake}
             klass={klass}
             pupils={pupils}
             mine={mine.map(course => course.courseId)}
             confirmed={confirmed}
             text={text}
           />
-          {klass.mayMake && changed > 0 && <Remake klass={klass} changed={changed} refused={refused} text={text} />}
           <ButtonLink href={transcriptsPath(klass, '/keys')}>{text.keys}</ButtonLink>
           <PrintButton>{text.print}</PrintButton>
         </>
@@ -127,7 +138,7 @@ function Marks({ klass, pupils, text }: { klass: ClassSeen; pupils: PupilLine[];
   return (
     <Chips>
       {!klass.isApproved && <StateChip state="near">{text.klass.notApproved}</StateChip>}
-      {changed > 0 && <StateChip state="behind">{`${count(changed)}: ${text.klass.isChanged}`}</StateChip>}
+      {changed > 0 && <StateChip state="behind">{text.klass.changed(count(changed))}</StateChip>}
       {pupils.some(pupil => pupil.transcript?.isDevelopment) && (
         <StateChip state="near">{text.developmentShort}</StateChip>
       )}
@@ -137,18 +148,19 @@ function Marks({ klass, pupils, text }: { klass: ClassSeen; pupils: PupilLine[];
 
 /** The one thing to do next: confirm, then make, then sign. */
 function NextStep(props: {
+  filled: boolean;
   klass: ClassSeen;
   pupils: PupilLine[];
   mine: number[];
   confirmed: boolean;
   text: DeskWords;
 }) {
-  const { klass, pupils, mine, confirmed, text } = props;
+  const { filled, klass, pupils, mine, confirmed, text } = props;
   const path = (act: string) => classPath(klass.schoolId, klass.classId, `/${act}`);
   if (mine.length > 0)
     return (
       <Form action={path('confirm')} hidden={{ courseIds: mine.join(',') }}>
-        <Button filled icon="check">
+        <Button filled={filled} icon="check">
           {text.klass.confirmMine(count(mine.length))}
         </Button>
       </Form>
@@ -157,7 +169,7 @@ function NextStep(props: {
   if (klass.mayMake && klass.isApproved && toMake > 0)
     return (
       <Form action={path('make')}>
-        <Button filled>{text.klass.make(count(toMake))}</Button>
+        <Button filled={filled}>{text.klass.make(count(toMake))}</Button>
       </Form>
     );
   for (const role of klass.maySignAs) {
@@ -175,7 +187,7 @@ function NextStep(props: {
     const label = { homeroom: text.klass.signHomeroom, principal: text.school.sign, seal: text.school.seal }[role];
     return (
       <Form action={path('sign')} hidden={{ role, schoolYear: klass.schoolYear }}>
-        <Button filled icon="check">
+        <Button filled={filled} icon="check">
           {label(count(ready))}
         </Button>
       </Form>
@@ -190,7 +202,7 @@ function Remake(props: { klass: ClassSeen; changed: number; refused: Refused | u
   const faults = refused?.form === 'make' ? refused.faults : [];
   const label = text.klass.remake(count(changed));
   return (
-    <Dialog title={label} opens={label} open={faults.length > 0}>
+    <Dialog title={label} opens={label} filled open={faults.length > 0}>
       <Form
         action={classPath(klass.schoolId, klass.classId, '/make')}
         faults={faults}

@@ -1,7 +1,7 @@
 import { day, dayTime } from '#platform/format.ts';
 import { type Ask, idFrom, readFor } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { Button, Choice, DataTable, type FieldFault, Form, Panel, Stack, TextField, Timeline } from '#ui';
+import { Button, Choice, DataTable, type FieldFault, Form, Panel, Stack, StateChip, TextField, Timeline } from '#ui';
 import { getPupil, type HandoverLine, handoversOf, type TranscriptHeld, transcriptsOf } from '../queries/handover.ts';
 import { type HandoverWords, handoverWords } from '../words/handover.ts';
 
@@ -58,14 +58,18 @@ function Held({ held, text }: { held: TranscriptHeld[]; text: HandoverWords }) {
         rows={held}
         columns={[
           { key: 'year', head: words.year, rowHead: true, fold: 'start', render: one => one.schoolYear },
-          { key: 'grade', head: words.grade, fold: 'start', render: one => String(one.grade) },
-          { key: 'version', head: words.version, fold: 'start', render: one => String(one.version) },
           {
             key: 'signed',
             head: words.signed,
             fold: 'end',
-            render: one => (one.signedAs ? words.roles[one.signedAs] : words.unsigned),
+            render: one => (
+              <StateChip state={one.signedAs === 'seal' ? 'ok' : one.signedAs ? 'near' : 'silent'}>
+                {one.signedAs ? words.roles[one.signedAs] : words.unsigned}
+              </StateChip>
+            ),
           },
+          { key: 'grade', head: words.grade, fold: 'start', foldHead: true, render: one => String(one.grade) },
+          { key: 'version', head: words.version, fold: 'end', foldHead: true, render: one => String(one.version) },
         ]}
         empty={{ text: words.none }}
       />

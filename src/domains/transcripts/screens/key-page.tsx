@@ -10,7 +10,7 @@ import type { SchoolSeen } from '../queries/school-transcripts.ts';
 import { findNewestSigner, isUsable, type SignerSeen } from '../queries/signers.ts';
 import { type DeskWords, deskWords } from '../words/desk.ts';
 import { type KeyWords, keyWords } from '../words/keys.ts';
-import { onSchool, transcriptsPath, YearFacts } from './desk-page.tsx';
+import { onSchool, transcriptsPath } from './desk-page.tsx';
 import { EndKey, type EndRefused, KeysTable } from './key-table.tsx';
 
 interface KeyPage {
@@ -66,7 +66,7 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
     {
       title: text.key.title,
       crumbs: [{ href: transcriptsPath(school), label: text.title }],
-      facts: <YearFacts school={school} />,
+      facts: school.school,
       actions: (
         <>
           {seen.mayRegister && (
@@ -91,12 +91,14 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
       )}
       <Key title={text.key.school} signer={seal} none={text.key.noneSchool} now={now} text={text}>
         {school.maySign && (
-          <Make
-            school={school}
-            whose="school"
-            label={text.key.makeSchool}
-            filled={isUsable(mine, now) && !isUsable(seal, now)}
-          />
+          <Row>
+            <Make
+              school={school}
+              whose="school"
+              label={text.key.makeSchool}
+              filled={isUsable(mine, now) && !isUsable(seal, now)}
+            />
+          </Row>
         )}
       </Key>
       {seen.keepsSeal && <AllKeys keys={keys} end={end} refused={refused} words={words} />}

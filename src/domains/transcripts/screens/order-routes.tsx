@@ -13,6 +13,7 @@ import { makeOrderCode } from '../queries/order-code.ts';
 import { findOrderWork, type OrderWork } from '../queries/order-work.ts';
 import { getSchool } from '../queries/school-transcripts.ts';
 import type { SignerSeen } from '../queries/signers.ts';
+import type { SigningRole } from '../rules/signing-order.ts';
 import { type DeskWords, deskWords } from '../words/desk.ts';
 import { classPath, transcriptsPath } from './desk-page.tsx';
 
@@ -84,7 +85,7 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
       ) : undefined,
     },
     <Stack>
-      <State work={work} runs={runs} now={system.clock.now()} text={text} language={language} />
+      <State work={work} role={order.role} runs={runs} now={system.clock.now()} text={text} language={language} />
       {waitsForKey && (
         <WithKey
           signer={signer}
@@ -106,10 +107,18 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
   );
 }
 
-function State(props: { work: OrderWork; runs: boolean; now: Date; text: DeskWords; language: 'vi' | 'en' }) {
+function State(props: {
+  work: OrderWork;
+  role: SigningRole;
+  runs: boolean;
+  now: Date;
+  text: DeskWords;
+  language: 'vi' | 'en';
+}) {
   const { work, now, language } = props;
   const words = props.text.order;
-  if (work.outcome === 'done') return <Notice kind="done">{words.done(count(work.done))}</Notice>;
+  if (work.outcome === 'done')
+    return <Notice kind="done">{`${words.done(count(work.done))} ${words.next[props.role]}`}</Notice>;
   if (work.outcome === 'refused')
     return (
       <Notice kind="fault">

@@ -99,6 +99,9 @@ async function schoolPage(ask: Ask, faults: FieldFault[] = []): Promise<Response
         <>
           <NextStep school={school} lines={lines} text={text} />
           <ButtonLink href={transcriptsPath(school, '/keys')}>{text.keys}</ButtonLink>
+          {school.mayIssue && (
+            <ButtonLink href={`/schools/${school.schoolId}/handover/import`}>{text.takeIn}</ButtonLink>
+          )}
           <PrintButton>{text.print}</PrintButton>
         </>
       ),

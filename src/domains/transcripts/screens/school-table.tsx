@@ -51,6 +51,7 @@ function Notes({ line, text }: { line: ClassLine; text: DeskWords }) {
   const openSteps = line.made > line.homeroom;
   const notes = [
     !line.isApproved && words.notApproved,
+    line.isApproved && line.ready > line.made && words.notMade(count(line.ready - line.made)),
     line.isApproved && line.pupils > line.ready && words.waiting(count(line.pupils - line.ready)),
     openSteps && unconfirmed > 0 && words.unconfirmed(count(unconfirmed)),
     openSteps && changed > 0 && words.changed(count(changed)),

@@ -139,7 +139,7 @@ export const enChecking: typeof viChecking = {
     keptNo: 'None of the files kept here',
     notHere: 'This transcript was not issued here.',
     signed: 'Signed by the school',
-    version: 'The transcript of this number',
+    version: 'The original of this number',
     newest: 'The newest one',
     superseded: moment => `Replaced ${moment}`,
     revoked: moment => `Revoked ${moment}`,
@@ -147,7 +147,7 @@ export const enChecking: typeof viChecking = {
   list: {
     title: 'Transcripts replaced or revoked',
     lead: 'This list is signed and serves to check QR codes without a network. Each line is the hash of a transcript’s number, so that nobody can read a pupil’s name or school from it.',
-    none: 'The list was not made yet.',
+    none: 'The first list is being made and will be here in some minutes. Until then check by file or by number.',
     number: 'Number of the list',
     madeAt: 'Made',
     superseded: 'Replaced',

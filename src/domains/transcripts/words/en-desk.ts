@@ -3,6 +3,7 @@ import type { viDesk } from './vi-desk.ts';
 export const enDesk: typeof viDesk = {
   title: 'Digital transcripts',
   keys: 'Signing keys',
+  takeIn: 'Take in records',
   print: 'Print',
   source: 'Transcripts made from approved results of the year',
   development: 'Trial, the signature has no legal value',
@@ -23,6 +24,7 @@ export const enDesk: typeof viDesk = {
     of: (done, all) => `${done}/${all}`,
     empty: 'Transcripts of the classes will stand here once the year has classes.',
     notApproved: 'year not approved',
+    notMade: n => `${n} transcripts not made yet`,
     unconfirmed: n => `${n} subjects not confirmed`,
     changed: n => `${n} subjects changed after confirmation`,
     waiting: n => `${n} pupils still wait`,
@@ -44,6 +46,7 @@ export const enDesk: typeof viDesk = {
   },
   klass: {
     title: name => `Transcripts of class ${name}`,
+    name: name => `Class ${name}`,
     back: 'Transcripts of the school',
     approved: 'The year is approved',
     notApproved: 'The year is not approved yet',
@@ -68,6 +71,7 @@ export const enDesk: typeof viDesk = {
     noPupils: 'Pupils with results of the year will stand here.',
     notMade: 'not made',
     waits: { whole: 'marks missing', summer: 'waits for the summer', decision: 'waits for the principal' },
+    changed: n => `${n} pupils: the records now differ from the transcript`,
     isChanged: 'the gradebook differs now',
     revoked: 'revoked',
     unsigned: 'unsigned',
@@ -119,6 +123,11 @@ export const enDesk: typeof viDesk = {
     refused: 'Some transcripts could not be signed.',
     refusedCount: n => `${n} transcripts could not be signed.`,
     done: n => `${n} transcripts signed, each file checked again.`,
+    next: {
+      homeroom: 'Next: the principal signs.',
+      principal: 'Next: the clerk puts the seal.',
+      seal: 'They are in force now: families see and download them.',
+    },
     look: 'See the transcripts',
     reload: 'Refresh',
     open: (done, total) => `Signing: ${done}/${total}`,

@@ -136,7 +136,7 @@ export const viChecking = {
     keptNo: 'Không phải tệp nào đang được lưu ở đây',
     notHere: 'Học bạ này không được phát hành ở đây.',
     signed: 'Trường đã ký',
-    version: 'Học bạ mang số này',
+    version: 'Học bạ gốc mang số này',
     newest: 'Bản mới nhất',
     superseded: (moment: string) => `Đã được thay lúc ${moment}`,
     revoked: (moment: string) => `Đã thu hồi lúc ${moment}`,
@@ -144,7 +144,7 @@ export const viChecking = {
   list: {
     title: 'Danh sách học bạ đã thay hoặc thu hồi',
     lead: 'Danh sách này được ký và dùng để kiểm tra mã QR khi không có mạng. Mỗi dòng là dấu băm của số học bạ, nên không ai đọc được từ đó tên hay trường của học sinh nào.',
-    none: 'Danh sách chưa được lập lần nào.',
+    none: 'Danh sách đầu tiên đang được lập, vài phút nữa sẽ có. Trong lúc đó hãy kiểm tra học bạ bằng tệp hoặc bằng số.',
     number: 'Số thứ tự của danh sách',
     madeAt: 'Lập lúc',
     superseded: 'Đã thay bằng bản mới',

@@ -9,6 +9,7 @@ const signed: Record<Role, string> = {
 export const viDesk = {
   title: 'Học bạ số',
   keys: 'Khóa ký',
+  takeIn: 'Nhận hồ sơ chuyển đến',
   print: 'In',
   source: 'Học bạ lập từ kết quả cả năm đã duyệt',
   development: 'Bản thử nghiệm, chữ ký không có giá trị pháp lý',
@@ -32,6 +33,7 @@ export const viDesk = {
     of: (done: string, all: string) => `${done}/${all}`,
     empty: 'Học bạ của các lớp sẽ đứng ở đây, khi năm học có lớp.',
     notApproved: 'chưa duyệt kết quả cả năm',
+    notMade: (n: string) => `${n} học bạ chưa lập`,
     unconfirmed: (n: string) => `${n} môn chưa xác nhận`,
     changed: (n: string) => `${n} môn đổi điểm sau khi xác nhận`,
     waiting: (n: string) => `${n} em còn chờ kết quả`,
@@ -53,6 +55,7 @@ export const viDesk = {
   },
   klass: {
     title: (name: string) => `Học bạ lớp ${name}`,
+    name: (name: string) => `Lớp ${name}`,
     back: 'Học bạ cả trường',
     approved: 'Kết quả cả năm đã duyệt',
     notApproved: 'Chưa duyệt kết quả cả năm',
@@ -78,6 +81,7 @@ export const viDesk = {
     notMade: 'chưa lập',
     waits: { whole: 'thiếu điểm', summer: 'chờ kết quả sau hè', decision: 'chờ hiệu trưởng quyết định' },
     isChanged: 'dữ liệu nay khác với học bạ',
+    changed: (n: string) => `${n} em có dữ liệu nay khác với học bạ`,
     revoked: 'đã thu hồi',
     unsigned: 'chưa ai ký',
     make: (n: string) => `Lập ${n} học bạ`,
@@ -128,6 +132,11 @@ export const viDesk = {
     refused: 'Có học bạ chưa ký được.',
     refusedCount: (n: string) => `${n} học bạ chưa ký được.`,
     done: (n: string) => `Đã ký ${n} học bạ, mỗi tệp đã được kiểm tra lại.`,
+    next: {
+      homeroom: 'Tiếp theo: hiệu trưởng ký.',
+      principal: 'Tiếp theo: văn thư đóng dấu của trường.',
+      seal: 'Học bạ đã có hiệu lực: gia đình xem và tải được.',
+    } satisfies Record<Role, string>,
     look: 'Xem học bạ',
     reload: 'Cập nhật',
     open: (done: string, total: string) => `Đang ký: ${done}/${total}`,
