@@ -87,7 +87,7 @@ export async function myClassesPage(ask: Ask): Promise<Response> {
       head: '',
       fold: 'full',
       render: one => (
-        <ButtonLink href={`/schools/${one.schoolId}/classes/${one.classId}/attendance`} icon="check">
+        <ButtonLink href={`/schools/${one.schoolId}/classes/${one.classId}/attendance`}>
           {text.teacher.attendance}
         </ButtonLink>
       ),
