@@ -3,23 +3,20 @@ import { forDomain } from '#platform/database/database.ts';
 import { day } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { mayKeepTrust, readTrust } from '#platform/signing/index.ts';
+import { mayKeepTrust, type Owner, readTrust } from '#platform/signing/index.ts';
 import { Button, ButtonLink, Definitions, Form, Notice, Panel, Row, type Slot, Stack, StateChip } from '#ui';
 import { readHolders, readKeys, type SchoolKey } from '../queries/school-keys.ts';
 import type { SchoolSeen } from '../queries/school-transcripts.ts';
-import { findNewestSigner, isUsable, type SignerSeen } from '../queries/signers.ts';
-import { type DeskWords, deskWords } from '../words/desk.ts';
+import { deskWords } from '../words/desk.ts';
 import { type KeyWords, keyWords } from '../words/keys.ts';
 import { onSchool, transcriptsPath } from './desk-page.tsx';
-import { EndKey, type EndRefused, KeysTable } from './key-table.tsx';
+import { EndKey, type EndRefused, KeyStanding, KeysTable } from './key-table.tsx';
 
 interface KeyPage {
   school: SchoolSeen;
   /** The asker's own name, where they work here or sign for the school. */
   name: string | undefined;
-  mine: SignerSeen | undefined;
-  seal: SignerSeen | undefined;
-  /** Keys that the asker may see: all of the school for whoever keeps its seal, else their own. */
+  /** All of the school for whoever keeps its seal; else the asker's own, and the seal. */
   keys: SchoolKey[];
   keepsSeal: boolean;
   mayRegister: boolean;
@@ -40,12 +37,12 @@ export async function readKeyPage(ask: Ask): Promise<KeyPage> {
     );
     const holders = await readHolders(db, actor, school.schoolId);
     const keepsSeal = holders.some(({ owner, mayRegister }) => owner.kind === 'school' && mayRegister);
-    const seen = holders.filter(({ owner }) => keepsSeal || (owner.kind === 'person' && owner.id === actor.personId));
+    const seen = holders.filter(
+      ({ owner }) => keepsSeal || owner.kind === 'school' || (owner.kind === 'person' && owner.id === actor.personId),
+    );
     return {
       school,
       name: rows[0]?.name,
-      mine: actor.personId === null ? undefined : await findNewestSigner(db, { kind: 'person', id: actor.personId }),
-      seal: await findNewestSigner(db, { kind: 'school', id: school.schoolId }),
       keys: await readKeys(db, actor, seen, trust),
       keepsSeal,
       mayRegister: holders.some(holder => holder.mayRegister),
@@ -57,10 +54,11 @@ export async function readKeyPage(ask: Ask): Promise<KeyPage> {
 export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Promise<Response> {
   const { language } = ask.var;
   const [text, words] = [deskWords(language), keyWords(language)];
-  const { school, name, mine, seal, keys } = seen;
-  const now = ask.var.system.clock.now();
+  const { school, name, keys } = seen;
   const end = transcriptsPath(school, '/keys/end');
-  const own = keys.find(key => key.signerId === mine?.signerId);
+  const newest = (kind: Owner['kind'], id: number | null) =>
+    keys.find(({ holder: { owner } }) => owner.kind === kind && owner.id === id);
+  const [mine, seal] = [newest('person', ask.var.actor.personId), newest('school', school.schoolId)];
   return screen(
     ask,
     {
@@ -80,25 +78,22 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
       <p class="lead">{text.key.help}</p>
       {keys.some(key => key.state === 'unknown-issuer') && <Notice kind="note">{words.askTrust}</Notice>}
       {name !== undefined && (
-        <Key title={text.key.mine} signer={mine} none={text.key.none} now={now} text={text}>
-          <Row>
-            <Make school={school} whose="mine" label={text.key.make} filled={!isUsable(mine, now)} />
-            {own?.mayRevoke && !seen.keepsSeal && (
-              <EndKey signerId={own.signerId} holder={name} action={end} refused={refused} text={words} />
-            )}
-          </Row>
+        <Key title={text.key.mine} signer={mine} none={text.key.none} words={words}>
+          <Make school={school} whose="mine" label={text.key.make} instead={mine} filled={mine?.state !== 'usable'} />
+          {mine?.mayRevoke && !seen.keepsSeal && (
+            <EndKey signerId={mine.signerId} holder={name} action={end} refused={refused} text={words} />
+          )}
         </Key>
       )}
-      <Key title={text.key.school} signer={seal} none={text.key.noneSchool} now={now} text={text}>
+      <Key title={text.key.school} signer={seal} none={text.key.noneSchool} words={words}>
         {school.maySign && (
-          <Row>
-            <Make
-              school={school}
-              whose="school"
-              label={text.key.makeSchool}
-              filled={isUsable(mine, now) && !isUsable(seal, now)}
-            />
-          </Row>
+          <Make
+            school={school}
+            whose="school"
+            label={text.key.makeSchool}
+            instead={seal}
+            filled={mine?.state === 'usable' && seal?.state !== 'usable'}
+          />
         )}
       </Key>
       {seen.keepsSeal && <AllKeys keys={keys} end={end} refused={refused} words={words} />}
@@ -114,56 +109,47 @@ const AllKeys = (props: { keys: SchoolKey[]; end: string; refused: EndRefused | 
   </>
 );
 
-function Key(props: {
-  title: string;
-  signer: SignerSeen | undefined;
-  none: string;
-  now: Date;
-  text: DeskWords;
-  children?: Slot;
-}) {
-  const { title, signer, none, now } = props;
-  const words = props.text.key;
+function Key(props: { title: string; signer: SchoolKey | undefined; none: string; words: KeyWords; children?: Slot }) {
+  const { title, signer, none, words } = props;
   return (
     <Panel title={title}>
       <Stack>
         {signer ? (
           <>
             <Row>
-              {signer.isRevoked ? (
-                <StateChip state="behind">{words.revoked}</StateChip>
-              ) : signer.validUntil < now ? (
-                <StateChip state="behind">{words.expired}</StateChip>
-              ) : (
-                <StateChip state="ok">{words.usable}</StateChip>
-              )}
-              {signer.isDevelopment && <StateChip state="near">{props.text.developmentShort}</StateChip>}
+              <KeyStanding of={signer} text={words} />
+              {signer.development && <StateChip state="near">{words.development}</StateChip>}
             </Row>
             <Definitions
               wide
               items={[
                 { term: words.name, value: signer.name },
-                { term: words.kind, value: words.kinds[signer.kind] },
-                { term: words.until, value: day(signer.validUntil) },
-                { term: words.fingerprint, value: <code>{signer.fingerprint}</code> },
+                { term: words.heads.kind, value: words.kinds[signer.kind] },
+                { term: words.heads.issuer, value: signer.issuer },
+                { term: words.heads.serial, value: <code>{signer.serial}</code> },
+                { term: words.heads.until, value: day(signer.validUntil) },
               ]}
             />
           </>
         ) : (
           <p>{none}</p>
         )}
-        {props.children}
+        <Row>{props.children}</Row>
       </Stack>
     </Panel>
   );
 }
 
+/** A development key. Never offered beside a real one in use, whose place it would take. */
 function Make(props: {
-  school: { schoolId: number; schoolYear: string };
-  whose: string;
+  school: SchoolSeen;
+  whose: 'mine' | 'school';
   label: string;
+  instead: SchoolKey | undefined;
   filled: boolean;
 }) {
+  const { instead } = props;
+  if (instead && !instead.development && instead.state !== 'revoked' && instead.state !== 'expired') return null;
   return (
     <Form action={transcriptsPath(props.school, '/keys')} hidden={{ whose: props.whose }}>
       <Button filled={props.filled}>{props.label}</Button>

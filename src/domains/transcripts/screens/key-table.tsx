@@ -59,7 +59,7 @@ export function KeysTable(props: {
           key: 'state',
           head: heads.state,
           fold: 'start',
-          render: key => <StateChip state={looks[key.state]}>{stateWords(key, text)}</StateChip>,
+          render: key => <KeyStanding of={key} text={text} />,
         },
         {
           key: 'act',
@@ -85,8 +85,9 @@ export function KeysTable(props: {
   );
 }
 
-const stateWords = ({ state, revokedAt }: SchoolKey, { states }: KeyWords) =>
-  state === 'revoked' ? states.revoked(day(revokedAt)) : states[state];
+export const KeyStanding = ({ of: { state, revokedAt }, text: { states } }: { of: SchoolKey; text: KeyWords }) => (
+  <StateChip state={looks[state]}>{state === 'revoked' ? states.revoked(day(revokedAt)) : states[state]}</StateChip>
+);
 
 /** Revoking a key, for whoever may. */
 export function EndKey(props: {

@@ -61,7 +61,12 @@ describe('who sees which keys', () => {
     const teacher = await newest('person', year.teacher.personId ?? 0);
     for (const shown of ['Mọi khóa của trường', seal.serial, teacher.serial, 'Thử nghiệm', '10/06/2027'])
       expect(all).toContain(shown);
-    for (const actor of [year.teacher, year.clerk]) expect(await textOf(actor)).not.toContain(seal.serial);
+    for (const actor of [year.teacher, year.clerk]) {
+      const own = await textOf(actor);
+      expect(own).toContain(seal.serial);
+      expect(own).not.toContain('Mọi khóa của trường');
+    }
+    expect(await textOf(year.clerk)).not.toContain(teacher.serial);
   });
 
   test('the page asks the same number of statements however many keys there are', async () => {
@@ -115,6 +120,7 @@ describe('registering a token', () => {
     const row = await newest('school', year.schoolId);
     expect(row).toMatchObject({ kind: 'token', reference: { tokenSerial: 'VN-0042', keyId: '0a3f' } });
     const before = await textOf(year.principal);
+    expect(before).not.toContain('Tạo dấu thử nghiệm');
     for (const shown of [
       'CA của tỉnh',
       'nơi cấp chưa được tin cậy',

@@ -12,6 +12,8 @@ export const enKeys: typeof viKeys = {
     state: 'State',
     act: '',
   },
+  name: 'Name in the certificate',
+  development: 'Trial, no legal value',
   seal: 'Seal of the school',
   kinds: {
     development: 'Trial',

@@ -11,6 +11,8 @@ export const viKeys = {
     state: 'Trạng thái',
     act: '',
   },
+  name: 'Tên trong chứng thư',
+  development: 'Thử nghiệm, không có giá trị pháp lý',
   seal: 'Dấu của trường',
   kinds: {
     development: 'Thử nghiệm',

@@ -24,6 +24,10 @@ export function AnchorsTable(props: { anchors: ListedAnchor[]; now: Date; action
             <>
               {anchor.name}
               <div class="soft">
+                {`${text.serial}: `}
+                <code>{anchor.serial}</code>
+              </div>
+              <div class="soft">
                 {`${text.fingerprint}: `}
                 <code>{anchor.fingerprint}</code>
               </div>
@@ -31,23 +35,16 @@ export function AnchorsTable(props: { anchors: ListedAnchor[]; now: Date; action
           ),
         },
         {
-          key: 'serial',
-          head: text.heads.serial,
-          fold: 'full',
-          foldHead: true,
-          render: anchor => <code>{anchor.serial}</code>,
-        },
-        {
           key: 'until',
           head: text.heads.until,
-          fold: 'start',
+          fold: 'full',
           foldHead: true,
           render: anchor => day(anchor.validUntil),
         },
         {
           key: 'list',
           head: text.heads.list,
-          fold: 'start',
+          fold: 'full',
           foldHead: true,
           render: anchor =>
             anchor.development ? text.listOwn : anchor.listedAt ? text.listOf(day(anchor.listedAt)) : text.noList,

@@ -91,12 +91,12 @@ export const en: typeof vi = {
     caption: 'Root certificates',
     heads: {
       name: 'Authority',
-      serial: 'Certificate number',
       until: 'Valid until',
       list: 'Revocation list',
       state: 'State',
       act: '',
     },
+    serial: 'Certificate number',
     fingerprint: 'SHA-256 fingerprint',
     states: {
       trusted: 'trusted',

@@ -94,12 +94,12 @@ export const vi = {
     caption: 'Các chứng thư gốc',
     heads: {
       name: 'Cơ quan chứng thực',
-      serial: 'Số chứng thư',
       until: 'Có hiệu lực đến',
       list: 'Danh sách thu hồi',
       state: 'Trạng thái',
       act: '',
     },
+    serial: 'Số chứng thư',
     fingerprint: 'Vân tay SHA-256',
     states: {
       trusted: 'được tin cậy',
