@@ -126,6 +126,18 @@ test('a selection is copied as a block and cleared as one', async () => {
   expect(await value(2, 3)).toBe('8');
 });
 
+test('on a phone, words at a far cell do not widen the page', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openSheet();
+  await cell(3, 8).fill('tám');
+  await cell(3, 8).press('Enter');
+  await page.waitForSelector('td.fault');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  await cell(3, 8).fill('');
+  await cell(3, 8).press('Enter');
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test('what is written while the book is being read stays in its cell', async () => {
   await openSheet();
   const lost = await page.evaluate(
