@@ -7,6 +7,7 @@ import { prepared } from './database/prepared.ts';
 import { json } from './database/types.ts';
 import { NotAllowed, Refusal } from './refusal.ts';
 import type { System } from './system.ts';
+import type { Said } from './words.ts';
 
 /** What happened, for the audit: one line of it, on what, with before and after. No secrets and no more of a person than is needed. */
 export interface Happening {
@@ -140,11 +141,21 @@ function parse<D extends Domain, I, O>(command: Command<D, I, O>, input: I): I {
   if (read.success) return read.data;
   const [first] = read.error.issues;
   const field = first?.path.join('.');
-  throw new Refusal(
-    'input',
-    { vi: 'Giá trị chưa đúng: hãy xem lại ô này.', en: `This value is not right: ${first?.message ?? ''}` },
-    field,
-  );
+  throw new Refusal('input', sayIssue(first), field);
+}
+
+/** What is missing, and what is too long, is said as such; the rest is for the field's own help to explain. */
+function sayIssue(issue: z.core.$ZodIssue | undefined): Said {
+  if (issue?.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1)
+    return { vi: 'Ô này còn trống: hãy điền.', en: 'This field is empty: fill it in.' };
+  if (issue?.code === 'too_small' && issue.origin === 'array')
+    return { vi: 'Chưa chọn gì: hãy chọn ít nhất một.', en: 'Nothing is chosen: choose at least one.' };
+  if (issue?.code === 'too_big' && issue.origin === 'string')
+    return {
+      vi: `Dài hơn ${issue.maximum} chữ: hãy viết gọn lại.`,
+      en: `Longer than ${issue.maximum} letters: make it shorter.`,
+    };
+  return { vi: 'Giá trị chưa đúng: hãy xem lại ô này.', en: `This value is not right: ${issue?.message ?? ''}` };
 }
 
 async function writeHappenings(

@@ -71,7 +71,8 @@ export interface ClassLine {
   seal: number;
   superseded: number;
   revoked: number;
-  courses: CourseStanding[];
+  /** `mayConfirm`: whoever asks teaches it. */
+  courses: (CourseStanding & { mayConfirm: boolean })[];
 }
 
 /** The classes of a year that the one who asks may visit, with how far their transcripts are. Two statements, whatever the school's size. */
@@ -81,7 +82,7 @@ export async function readClassLines(
   schoolId: number,
   schoolYear: string,
 ): Promise<ClassLine[]> {
-  const { rows } = await sql<Omit<ClassLine, 'courses'>>`
+  const { rows } = await sql<Omit<ClassLine, 'courses'> & { subjects: string[] }>`
     with made as (
       select t.class_id, t.transcript_id, n.transcript_id is not null as is_old, r.transcript_id is not null as is_revoked
       from transcripts.transcript t
@@ -103,7 +104,9 @@ export async function readClassLines(
       (select count(*)::int from made m where m.class_id = c.class_id and m.is_revoked) as revoked,
       coalesce((select n from signed where class_id = c.class_id and role = 'homeroom'), 0) as homeroom,
       coalesce((select n from signed where class_id = c.class_id and role = 'principal'), 0) as principal,
-      coalesce((select n from signed where class_id = c.class_id and role = 'seal'), 0) as seal
+      coalesce((select n from signed where class_id = c.class_id and role = 'seal'), 0) as seal,
+      array(select g.subject_key from gradebook.published_course g where g.school_id = c.school_id and g.class_id = c.class_id
+        and ${may(actor).confirm(sql<number>`g.school_id`, sql<number>`g.class_id`, sql<string>`g.subject_key`)}) as subjects
     from schools.published_class c left join ends on ends.class_id = c.class_id
     where c.school_id = ${schoolId} and c.school_year = ${schoolYear} and not (0 = any (c.grades))
       and ${mayGradebook(actor).visitClass(sql<number>`c.school_id`, sql<number>`c.class_id`)} order by c.grades, c.name`.execute(
@@ -111,7 +114,13 @@ export async function readClassLines(
   );
   const courses = await readCourseStandings(db, schoolId, { schoolYear });
   const of = Map.groupBy(courses, course => course.classId);
-  return rows.map(row => ({ ...row, courses: of.get(row.classId) ?? [] }));
+  return rows.map(({ subjects, ...row }) => ({
+    ...row,
+    courses: (of.get(row.classId) ?? []).map(course => ({
+      ...course,
+      mayConfirm: subjects.includes(course.subjectKey),
+    })),
+  }));
 }
 
 export interface OrderSeen {

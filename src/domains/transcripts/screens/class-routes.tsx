@@ -89,11 +89,7 @@ async function classPage(ask: Ask, refused?: Refused): Promise<Response> {
     ask,
     {
       title: text.klass.title(klass.name),
-      crumbs: [
-        klass.maySignAs.length > 0 || klass.mayMake
-          ? { href: transcriptsPath(klass), label: text.klass.back }
-          : atClass,
-      ],
+      crumbs: [{ href: transcriptsPath(klass), label: text.klass.back }],
       facts: (
         <Facts
           items={[

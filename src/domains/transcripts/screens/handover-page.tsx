@@ -25,6 +25,12 @@ export async function handoverPage(ask: Ask, refused?: Refused): Promise<Respons
     };
   });
   const path = `/schools/${pupil.schoolId}/pupils/${pupil.enrolmentId}`;
+  // What was just made is to be downloaded: it stands above the forms.
+  const history = (
+    <Panel title={text.log.title}>
+      <Timeline items={log.map(line => logLine(line, path, text, ask.var.language))} empty={text.log.none} />
+    </Panel>
+  );
   return screen(
     ask,
     {
@@ -38,11 +44,10 @@ export async function handoverPage(ask: Ask, refused?: Refused): Promise<Respons
     },
     <Stack>
       <Held held={held} text={text} />
+      {log.length > 0 && history}
       <Extract path={path} held={held} refused={refused?.form === 'extract' ? refused : undefined} text={text} />
       <Package path={path} refused={refused?.form === 'package' ? refused : undefined} text={text} />
-      <Panel title={text.log.title}>
-        <Timeline items={log.map(line => logLine(line, path, text, ask.var.language))} empty={text.log.none} />
-      </Panel>
+      {log.length === 0 && history}
     </Stack>,
     refused ? 422 : 200,
   );

@@ -59,6 +59,7 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
   const newest = (kind: Owner['kind'], id: number | null) =>
     keys.find(({ holder: { owner } }) => owner.kind === kind && owner.id === id);
   const [mine, seal] = [newest('person', ask.var.actor.personId), newest('school', school.schoolId)];
+  const endsOwn = mine?.mayRevoke && !seen.keepsSeal;
   return screen(
     ask,
     {
@@ -79,21 +80,28 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
       {keys.some(key => key.state === 'unknown-issuer') && <Notice kind="note">{words.askTrust}</Notice>}
       {name !== undefined && (
         <Key title={text.key.mine} signer={mine} none={text.key.none} words={words}>
-          <Make school={school} whose="mine" label={text.key.make} instead={mine} filled={mine?.state !== 'usable'} />
-          {mine?.mayRevoke && !seen.keepsSeal && (
-            <EndKey signerId={mine.signerId} holder={name} action={end} refused={refused} text={words} />
+          {(takesTrial(mine) || endsOwn) && (
+            <Row>
+              {takesTrial(mine) && (
+                <Make school={school} whose="mine" label={text.key.make} filled={mine?.state !== 'usable'} />
+              )}
+              {mine && endsOwn && (
+                <EndKey signerId={mine.signerId} holder={name} action={end} refused={refused} text={words} />
+              )}
+            </Row>
           )}
         </Key>
       )}
       <Key title={text.key.school} signer={seal} none={text.key.noneSchool} words={words}>
-        {school.maySign && (
-          <Make
-            school={school}
-            whose="school"
-            label={text.key.makeSchool}
-            instead={seal}
-            filled={mine?.state === 'usable' && seal?.state !== 'usable'}
-          />
+        {school.maySign && takesTrial(seal) && (
+          <Row>
+            <Make
+              school={school}
+              whose="school"
+              label={text.key.makeSchool}
+              filled={mine?.state === 'usable' && seal?.state !== 'usable'}
+            />
+          </Row>
         )}
       </Key>
       {seen.keepsSeal && <AllKeys keys={keys} end={end} refused={refused} words={words} />}
@@ -134,22 +142,17 @@ function Key(props: { title: string; signer: SchoolKey | undefined; none: string
         ) : (
           <p>{none}</p>
         )}
-        <Row>{props.children}</Row>
+        {props.children}
       </Stack>
     </Panel>
   );
 }
 
-/** A development key. Never offered beside a real one in use, whose place it would take. */
-function Make(props: {
-  school: SchoolSeen;
-  whose: 'mine' | 'school';
-  label: string;
-  instead: SchoolKey | undefined;
-  filled: boolean;
-}) {
-  const { instead } = props;
-  if (instead && !instead.development && instead.state !== 'revoked' && instead.state !== 'expired') return null;
+/** A trial key is never offered beside a real one in use, whose place it would take. */
+const takesTrial = (key: SchoolKey | undefined) =>
+  !key || key.development || key.state === 'revoked' || key.state === 'expired';
+
+function Make(props: { school: SchoolSeen; whose: 'mine' | 'school'; label: string; filled: boolean }) {
   return (
     <Form action={transcriptsPath(props.school, '/keys')} hidden={{ whose: props.whose }}>
       <Button filled={props.filled}>{props.label}</Button>

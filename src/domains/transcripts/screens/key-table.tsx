@@ -21,8 +21,6 @@ const looks: Record<KeyState, State> = {
   'certificate-revoked': 'behind',
 };
 
-export const holderName = ({ holder }: Pick<SchoolKey, 'holder'>, text: KeyWords) => holder.name ?? text.seal;
-
 /** Every key of a school: who holds it, under which certificate, until when. */
 export function KeysTable(props: {
   keys: SchoolKey[];
@@ -39,7 +37,7 @@ export function KeysTable(props: {
       rows={keys}
       rowState={key => (key.state === 'replaced' || key.state === 'revoked' ? 'muted' : undefined)}
       columns={[
-        { key: 'holder', head: heads.holder, rowHead: true, fold: 'full', render: key => holderName(key, text) },
+        { key: 'holder', head: heads.holder, rowHead: true, fold: 'full', render: key => key.holder.name ?? text.seal },
         {
           key: 'kind',
           head: heads.kind,
@@ -68,13 +66,7 @@ export function KeysTable(props: {
           fold: 'end',
           render: key =>
             key.mayRevoke ? (
-              <EndKey
-                signerId={key.signerId}
-                holder={holderName(key, text)}
-                action={action}
-                refused={refused}
-                text={text}
-              />
+              <EndKey signerId={key.signerId} holder={key.holder.name} action={action} refused={refused} text={text} />
             ) : (
               none
             ),
@@ -92,7 +84,8 @@ export const KeyStanding = ({ of: { state, revokedAt }, text: { states } }: { of
 /** Revoking a key, for whoever may. */
 export function EndKey(props: {
   signerId: number;
-  holder: string;
+  /** Undefined for the seal. */
+  holder: string | undefined;
   action: string;
   refused: EndRefused | undefined;
   text: KeyWords;

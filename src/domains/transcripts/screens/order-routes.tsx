@@ -80,12 +80,16 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
       ],
       facts: signer.isDevelopment ? text.development : signer.name,
       ...(runs && !waitsForKey ? { refreshSeconds: 2 } : {}),
-      actions: runs ? (
-        <ButtonLink href={ask.req.path.replace(/\/authorise$/, '')}>{text.order.reload}</ButtonLink>
-      ) : undefined,
+      actions:
+        runs || waitsForKey ? (
+          <ButtonLink href={ask.req.path.replace(/\/authorise$/, '')}>{text.order.reload}</ButtonLink>
+        ) : undefined,
     },
     <Stack>
       <State work={work} role={order.role} runs={runs} now={system.clock.now()} text={text} language={language} />
+      {waitsForKey && work.outcome === null && (
+        <Notice kind="note">{text.order.waitsForKey(count(work.total ?? 0))}</Notice>
+      )}
       {waitsForKey && (
         <WithKey
           signer={signer}

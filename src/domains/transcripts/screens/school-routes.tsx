@@ -144,13 +144,24 @@ function NextStep({ school, lines, text }: { school: SchoolSeen; lines: ClassLin
     return order('principal', toSign, text.school.sign(total(toSign, line => line.homeroom - line.principal)));
   if (toSeal.length > 0)
     return order('seal', toSeal, text.school.seal(total(toSeal, line => line.principal - line.seal)));
-  if (toMake.length === 0 || !school.mayIssue) return null;
+  if (toMake.length > 0 && school.mayIssue)
+    return (
+      <Form action={transcriptsPath(school, '/make')}>
+        <Button filled>{text.school.make(count(toMake.length))}</Button>
+      </Form>
+    );
+  const mine = lines.map(line => ({ ...line, open: line.courses.filter(isMineToConfirm).length }));
+  const first = mine.find(line => line.open > 0);
+  if (!first) return null;
   return (
-    <Form action={transcriptsPath(school, '/make')}>
-      <Button filled>{text.school.make(count(toMake.length))}</Button>
-    </Form>
+    <ButtonLink href={classPath(school.schoolId, first.classId)} filled>
+      {text.school.confirmMine(count(mine.reduce((all, line) => all + line.open, 0)), first.name)}
+    </ButtonLink>
   );
 }
+
+const isMineToConfirm = (course: ClassLine['courses'][number]) =>
+  course.mayConfirm && course.hash !== null && course.state !== 'confirmed';
 
 function Marks(props: { lines: ClassLine[]; orders: OrderSeen[]; school: SchoolSeen; text: DeskWords }) {
   const { lines, orders, school, text } = props;

@@ -130,12 +130,15 @@ export async function packagePage(ask: Ask, faults: FieldFault[] = []): Promise<
           ]}
         />
       </Panel>
+      {checked.transcripts.some(one => one.checked.verified.development) && (
+        <Notice kind="note">{checkingWords(language).development}</Notice>
+      )}
       <LinkList title={words.files} items={fileLines(checked, ask)} empty="–" />
-      <p>{words.results(checked.data.results.length)}</p>
+      <p>{checked.data.results.length > 0 ? words.results(checked.data.results.length) : words.noResults}</p>
       {pupils.length === 0 ? (
         <Notice kind="note">{words.noneLikely}</Notice>
       ) : (
-        <Panel title={words.whose}>
+        <Panel title={words.button}>
           <Form
             action={`/schools/${schoolId}/handover/import/${keptFileId}`}
             faults={faults}
@@ -165,7 +168,6 @@ function fileLines(checked: PackageChecked, ask: Ask) {
       text.states[judged.state],
       text.why[judged.why],
       verified.signatures.map(one => one.name ?? one.subject).join(', '),
-      verified.development && text.development,
     ]
       .filter(Boolean)
       .join(' · '),

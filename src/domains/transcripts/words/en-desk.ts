@@ -38,6 +38,7 @@ export const enDesk: typeof viDesk = {
       fine: 'Nothing is in the way',
     },
     make: n => `Make transcripts of ${n} classes`,
+    confirmMine: (n, first) => `Confirm my ${n} subjects, from class ${first}`,
     sign: n => `Sign ${n} transcripts`,
     seal: n => `Seal ${n} transcripts`,
     made: (made, waiting) => `${made} transcripts made.${waiting > 0 ? ` ${waiting} pupils still wait.` : ''}`,
@@ -130,7 +131,8 @@ export const enDesk: typeof viDesk = {
     },
     look: 'See the transcripts',
     reload: 'Refresh',
-    open: (done, total) => `Signing: ${done}/${total}`,
+    open: (done, total) => `Signing not done: ${done}/${total}`,
+    waitsForKey: n => `${n} transcripts wait for the key. Once signed, press Refresh to see how it went.`,
     token: {
       here: 'Sign with the device in the server',
       library: 'FILE',

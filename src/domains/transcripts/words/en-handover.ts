@@ -62,6 +62,7 @@ export const enHandover: typeof viHandover = {
       unknown: 'The manifest was signed elsewhere: who sent it is not known; call the school to be sure',
     },
     files: 'Each file',
+    noResults: 'The package holds no results of the year under way.',
     results: count => `Results of terms of the year under way: ${count}`,
     whose: 'Take into the records of',
     whoseHelp: 'Only pupils who are at this school. Look whether it is the right one.',

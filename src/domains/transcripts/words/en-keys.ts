@@ -35,7 +35,7 @@ export const enKeys: typeof viKeys = {
   askTrust:
     'The issuer of a key is not trusted yet: what it signs will not be recognised. Ask the department’s administrator to add the issuer’s root certificate; where an intermediate certificate is missing, register again together with it.',
   end: 'Revoke',
-  endTitle: holder => `Revoke a key of ${holder}`,
+  endTitle: holder => (holder ? `Revoke a key of ${holder}` : 'Revoke the seal of the school'),
   endWhy: 'Reason for revoking',
   endHelp:
     'The key signs no more and cannot be registered again. Transcripts signed and kept here stay as they are. This cannot be undone.',

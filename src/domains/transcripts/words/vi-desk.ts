@@ -47,6 +47,7 @@ export const viDesk = {
       fine: 'Không có gì vướng',
     },
     make: (n: string) => `Lập học bạ cho ${n} lớp`,
+    confirmMine: (n: string, first: string) => `Xác nhận ${n} môn của tôi, từ lớp ${first}`,
     sign: (n: string) => `Ký ${n} học bạ`,
     seal: (n: string) => `Đóng dấu ${n} học bạ`,
     made: (made: number, waiting: number) =>
@@ -139,7 +140,8 @@ export const viDesk = {
     } satisfies Record<Role, string>,
     look: 'Xem học bạ',
     reload: 'Cập nhật',
-    open: (done: string, total: string) => `Đang ký: ${done}/${total}`,
+    open: (done: string, total: string) => `Lượt ký chưa xong: ${done}/${total}`,
+    waitsForKey: (n: string) => `${n} học bạ đang chờ khóa ký. Ký xong, bấm Cập nhật để xem kết quả.`,
     token: {
       here: 'Ký bằng thiết bị cắm ở máy chủ',
       library: 'TỆP',

@@ -60,6 +60,7 @@ export const viHandover = {
       unknown: 'Bản kê do nơi khác ký: không rõ người gửi, hãy gọi cho trường gửi để chắc chắn',
     },
     files: 'Từng tệp',
+    noResults: 'Gói không có kết quả học kì của năm đang học.',
     results: (count: number) => `Kết quả học kì của năm đang học: ${count} dòng`,
     whose: 'Nhận vào hồ sơ của',
     whoseHelp: 'Chỉ học sinh đang học ở trường này. Hãy xem đúng người trước khi nhận.',

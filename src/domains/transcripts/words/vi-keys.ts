@@ -34,7 +34,7 @@ export const viKeys = {
   askTrust:
     'Có khóa mà nơi cấp chưa được tin cậy: ký bằng khóa này thì học bạ chưa được công nhận. Hãy nhờ người quản trị của Sở thêm chứng thư gốc của nơi cấp; nếu thiếu chứng thư trung gian, hãy đăng ký lại kèm chứng thư đó.',
   end: 'Thu hồi',
-  endTitle: (holder: string) => `Thu hồi khóa của ${holder}`,
+  endTitle: (holder: string | undefined) => (holder ? `Thu hồi khóa của ${holder}` : 'Thu hồi dấu của trường'),
   endWhy: 'Lý do thu hồi',
   endHelp:
     'Khóa này không ký được nữa, và không đăng ký lại được. Học bạ đã ký và đang lưu ở đây vẫn giữ nguyên. Không hủy bước này được.',
