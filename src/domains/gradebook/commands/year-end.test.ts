@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countQueries } from '#platform/database/database.ts';
+import { readDocument } from '#platform/documents/index.ts';
 import { NotAllowed, Refusal } from '#platform/refusal.ts';
 import { perform } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
@@ -114,6 +115,12 @@ describe('the year of a class', () => {
   });
 });
 
+/** What stands on a paper, as one line. */
+async function textOf(answer: Response): Promise<string> {
+  const read = await readDocument(new Uint8Array(await answer.arrayBuffer()));
+  return read.ok ? JSON.stringify(read.blocks) : read.fault.message;
+}
+
 describe('the pages', () => {
   const open = (path: string, who = at.principal) => makeWeb(world(), identifyAs(who)).request(path);
 
@@ -145,6 +152,12 @@ describe('the pages', () => {
     expect(await (await open(`${base}/promotion?year=${YEAR}`)).text()).toContain('Được lên lớp');
     for (const path of ['.xlsx', '/honours.xlsx', '/promotion.xlsx'])
       expect((await open(`${base}${path}?year=${YEAR}`)).status).toBe(200);
+    const papers: [string, RegExp][] = [
+      ['.pdf', /THỐNG KÊ KẾT QUẢ.*Khối 7.*60,0/],
+      ['/honours.pdf', /ĐƯỢC KHEN THƯỞNG.*Học sinh Giỏi.*Hiệu trưởng/],
+      ['/promotion.pdf', /XÉT LÊN LỚP.*Được lên lớp/],
+    ];
+    for (const [path, said] of papers) expect(await textOf(await open(`${base}${path}?year=${YEAR}`))).toMatch(said);
   });
 
   test('a subject teacher reads no results of others; the province counts its schools, a teacher does not', async () => {
@@ -155,6 +168,8 @@ describe('the pages', () => {
     const html = await (await open(`/results?year=${YEAR}`, officer)).text();
     expect(html).toContain(`/schools/${at.schoolId}/results`);
     expect((await open(`/results/places/${at.province.department}/table.xlsx?year=${YEAR}`, officer)).status).toBe(200);
+    const paper = await open(`/results/places/${at.province.department}/table.pdf?year=${YEAR}`, officer);
+    expect(await textOf(paper)).toMatch(/CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.*Thủ trưởng đơn vị/);
   });
 
   test('the year-end pages take as many queries for five pupils as they would for fifty', async () => {

@@ -5,11 +5,12 @@ import { fileOut } from '#platform/http/file-out.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
 import { readWide } from '#platform/work.ts';
-import { ButtonLink, Chips, Empty, Facts, LinkList, PrintButton, Stack, StateChip } from '#ui';
+import { ButtonLink, Chips, Empty, Facts, LinkList, Stack, StateChip } from '#ui';
 import { may } from '../access.ts';
 import { sumTallies, type Tally, tallyByDistrict, tallyBySchool } from '../queries/result-tally.ts';
 import { t } from '../words/index.ts';
 import { periodAsked, periodTabs } from './class-results.tsx';
+import { resultsPaper, tallyPaperTables } from './results-paper.ts';
 import { yearChoice } from './school-results.tsx';
 import { tallySheet } from './tally-sheet.ts';
 import { TallyTables } from './tally-tables.tsx';
@@ -97,7 +98,9 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
           <ButtonLink href={`${path}/table.xlsx?year=${schoolYear}&period=${period}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton>{words.print}</PrintButton>
+          <ButtonLink href={`${path}/table.pdf?year=${schoolYear}&period=${period}`} download icon="download">
+            {words.pdf}
+          </ButtonLink>
         </>
       ),
       source: words.source,
@@ -146,4 +149,26 @@ export async function placeResultsSheet(ask: Ask): Promise<Response> {
   const { schoolYear, period, schools } = await readPlace(ask);
   const bytes = await tallySheet(schools, period, text, text.summary.heads.school);
   return fileOut(ask, bytes, 'xlsx', `thong ke ket qua ${schoolYear} ky ${period}`);
+}
+
+export async function placeResultsPaper(ask: Ask): Promise<Response> {
+  const text = t(ask.var.language);
+  const words = text.summary;
+  const { place, schoolYear, period, districts, schools } = await readPlace(ask);
+  return resultsPaper(
+    ask,
+    {
+      title: words.statisticsPaper,
+      office: place.name,
+      facts: `${schoolYear} · ${text.levels.periods[period]}`,
+      tables: [
+        ...tallyPaperTables(sumTallies(schools, 0, place.name), period, text, words.heads.place, words.wholePlace),
+        ...tallyPaperTables(districts, period, text, words.heads.place, words.byDistrict),
+        ...tallyPaperTables(schools, period, text, words.heads.school, words.bySchool),
+      ],
+      signed: [words.signed.head],
+      landscape: true,
+    },
+    `thong ke ket qua ${schoolYear} ky ${period}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { count, day } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
-import { ButtonLink, Chips, Empty, Facts, LinkList, PrintButton, Stack, StateChip } from '#ui';
+import { ButtonLink, Chips, Empty, Facts, LinkList, Stack, StateChip } from '#ui';
 import { sumTallies, type Tally, tallyByClass } from '../queries/result-tally.ts';
 import { t } from '../words/index.ts';
 import { periodAsked, periodTabs } from './class-results.tsx';
@@ -28,7 +28,7 @@ export const yearChoice = (
 const gradeOf = (label: string) => Number(/^\d+/.exec(label)?.[0] ?? 0);
 
 /** Classes summed by their grade, which their names begin with. */
-function byGrade(classes: readonly Tally[], name: (grade: number) => string): Tally[] {
+export function byGrade(classes: readonly Tally[], name: (grade: number) => string): Tally[] {
   const grades = [...new Set(classes.map(each => gradeOf(each.label)))].filter(grade => grade > 0);
   return grades
     .sort((a, b) => a - b)
@@ -76,7 +76,9 @@ export async function schoolResultsPage(ask: Ask): Promise<Response> {
           <ButtonLink href={`${base}.xlsx?${year}&period=${period}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton>{words.print}</PrintButton>
+          <ButtonLink href={`${base}.pdf?${year}&period=${period}`} download icon="download">
+            {words.pdf}
+          </ButtonLink>
         </>
       ),
       source: words.source,

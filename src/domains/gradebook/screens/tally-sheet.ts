@@ -1,8 +1,9 @@
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
 import type { Period } from '../queries/class-results.ts';
 import type { Tally } from '../queries/result-tally.ts';
-import { academicLevels, conductLevels, regimesShown } from '../rules/standard-levels.ts';
+import { regimesShown } from '../rules/standard-levels.ts';
 import type { GradebookWords } from '../words/index.ts';
+import { tallyFigures } from './tally-figures.ts';
 
 /** Statistics as a table to calculate on: a row a group and circular, counts without shares. */
 export async function tallySheet(
@@ -11,37 +12,22 @@ export async function tallySheet(
   text: GradebookWords,
   head: string,
 ): Promise<Uint8Array> {
-  const { heads } = text.summary;
-  const figure = (heading: string, of: (tally: Tally) => number | null | undefined): TableColumn<Tally> => ({
-    heading,
-    kind: 'number',
-    value: tally => of(tally) ?? null,
-  });
-  const levels = <K extends 'academic' | 'conduct'>(fact: K, known: Record<Tally['regime'], readonly string[]>) =>
-    [...new Set(regimesShown.flatMap(regime => known[regime].map(level => `${regime} ${level}`)))].flatMap(key => {
-      const [regime, level] = key.split(' ') as [Tally['regime'], string];
-      if (!tallies.some(each => each.regime === regime)) return [];
-      const named =
-        fact === 'academic'
-          ? text.levels.academic(regime, level as Parameters<typeof text.levels.academic>[1])
-          : text.levels.conduct(level as Parameters<typeof text.levels.conduct>[0]);
-      const title = fact === 'academic' ? text.summary.academicHead(named) : text.summary.conductHead(named);
-      return [
-        figure(`${title} (${text.levels.regimes[regime]})`, tally =>
-          tally.regime === regime ? (tally.facts[fact][level]?.all ?? 0) : null,
-        ),
-      ];
-    });
   const columns: TableColumn<Tally>[] = [
     { heading: head, kind: 'text', width: 40, value: tally => tally.label },
     { heading: text.summary.regime, kind: 'text', width: 22, value: tally => text.levels.regimes[tally.regime] },
-    figure(heads.pupils, tally => tally.pupils.all),
-    figure(heads.girls, tally => tally.pupils.girls),
-    figure(heads.minority, tally => tally.pupils.minority),
-    figure(heads.whole, tally => tally.whole),
-    ...levels('academic', academicLevels),
-    ...levels('conduct', conductLevels),
-    ...(period >= 3 ? [figure(text.levels.outcomes.promoted, tally => tally.facts.outcome.promoted?.all ?? 0)] : []),
   ];
+  const known = new Set<string>();
+  for (const regime of regimesShown.filter(each => tallies.some(tally => tally.regime === each)))
+    for (const { key, heading, of } of tallyFigures(regime, period, text)) {
+      // Levels belong to their circular; what is counted under each stands once.
+      const isLevel = /^(academic|conduct)-/.test(key);
+      if (known.has(key) && !isLevel) continue;
+      known.add(key);
+      columns.push({
+        heading: isLevel ? `${heading} (${text.levels.regimes[regime]})` : heading,
+        kind: 'number',
+        value: tally => (isLevel && tally.regime !== regime ? null : (of(tally) ?? 0)),
+      });
+    }
   return await writeTable(columns, tallies, { title: text.summary.statistics });
 }

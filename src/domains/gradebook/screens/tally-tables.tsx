@@ -3,8 +3,9 @@ import { type Column, DataTable, type Slot, Stack } from '#ui';
 import type { Period } from '../queries/class-results.ts';
 import { sumTallies, type Tally } from '../queries/result-tally.ts';
 import type { Regime } from '../rules/regime.ts';
-import { academicLevels, conductLevels, regimesShown } from '../rules/standard-levels.ts';
+import { regimesShown } from '../rules/standard-levels.ts';
 import type { GradebookWords } from '../words/index.ts';
+import { tallyFigures } from './tally-figures.ts';
 
 /** A count with its share below: "31 · 77,5 %". None is a dash, not a zero. */
 const share = (part: number | undefined, whole: number): Slot =>
@@ -61,14 +62,6 @@ function TallyTable(props: Told & { regime: Regime }) {
 }
 
 function columnsOf({ text, head, hrefOf }: Told, regime: Regime, period: Period): Column<Tally>[] {
-  const { heads } = text.summary;
-  const figure = (key: string, title: string, of: (tally: Tally) => Slot): Column<Tally> => ({
-    key,
-    head: title,
-    align: 'end',
-    width: 'figure',
-    render: of,
-  });
   return [
     {
       key: 'group',
@@ -80,26 +73,14 @@ function columnsOf({ text, head, hrefOf }: Told, regime: Regime, period: Period)
         return href ? <a href={href}>{tally.label}</a> : tally.label;
       },
     },
-    figure('pupils', heads.pupils, tally => count(tally.pupils.all)),
-    figure('girls', heads.girls, tally => count(tally.pupils.girls)),
-    figure('minority', heads.minority, tally => count(tally.pupils.minority)),
-    figure('whole', heads.whole, tally => share(tally.whole, tally.pupils.all)),
-    ...academicLevels[regime].map(level =>
-      figure(`academic-${level}`, text.summary.academicHead(text.levels.academic(regime, level)), tally =>
-        share(tally.facts.academic[level]?.all, tally.pupils.all),
-      ),
+    ...tallyFigures(regime, period, text).map(
+      ({ key, heading, of, isShare }): Column<Tally> => ({
+        key,
+        head: heading,
+        align: 'end',
+        width: 'figure',
+        render: tally => (isShare ? share(of(tally), tally.pupils.all) : count(of(tally) ?? 0)),
+      }),
     ),
-    ...conductLevels[regime].map(level =>
-      figure(`conduct-${level}`, text.summary.conductHead(text.levels.conduct(level)), tally =>
-        share(tally.facts.conduct[level]?.all, tally.pupils.all),
-      ),
-    ),
-    ...(period >= 3
-      ? [
-          figure('promoted', text.levels.outcomes.promoted, tally =>
-            share(tally.facts.outcome.promoted?.all, tally.pupils.all),
-          ),
-        ]
-      : []),
   ];
 }

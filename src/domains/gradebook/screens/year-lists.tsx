@@ -3,9 +3,10 @@ import type { Ask } from '#platform/http/env.ts';
 import { fileOut } from '#platform/http/file-out.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { type TableColumn, writeTable } from '#platform/sheets/index.ts';
-import { ButtonLink, type Column, DataTable, Facts, PrintButton } from '#ui';
+import { ButtonLink, type Column, DataTable, Facts } from '#ui';
 import { type ListedPupil, yearList } from '../queries/result-lists.ts';
 import { type GradebookWords, t } from '../words/index.ts';
+import { resultsPaper } from './results-paper.ts';
 import { onSchool } from './school-page.tsx';
 
 export const listKinds = ['honours', 'promotion'] as const;
@@ -55,7 +56,9 @@ export async function yearListPage(ask: Ask, kind: ListKind): Promise<Response> 
           <ButtonLink href={`${base}/${kind}.xlsx?${year}`} download icon="download">
             {words.excel}
           </ButtonLink>
-          <PrintButton>{words.print}</PrintButton>
+          <ButtonLink href={`${base}/${kind}.pdf?${year}`} download icon="download">
+            {words.pdf}
+          </ButtonLink>
         </>
       ),
       source: words.source,
@@ -123,4 +126,48 @@ export async function yearListSheet(ask: Ask, kind: ListKind): Promise<Response>
   ];
   const bytes = await writeTable(columns, pupils, { title: text.summary[kind] });
   return fileOut(ask, bytes, 'xlsx', `${text.summary[kind]} ${seen.schoolYear}`);
+}
+
+/** The list as it hangs on the wall or goes with the decision, signed by the principal. */
+export async function yearListPaper(ask: Ask, kind: ListKind): Promise<Response> {
+  const text = t(ask.var.language);
+  const words = text.summary;
+  const { heads } = words;
+  const { seen, pupils } = await readList(ask, kind);
+  const say = kind === 'honours' ? sayAwardOf : sayOutcomeOf;
+  return resultsPaper(
+    ask,
+    {
+      title: words.listPaper[kind],
+      office: seen.school,
+      facts: `${seen.schoolYear} · ${words.people(count(pupils.length))}`,
+      tables: [
+        {
+          caption: '',
+          heads: [
+            heads.number,
+            heads.name,
+            heads.birth,
+            heads.class,
+            heads.academic,
+            heads.conduct,
+            kind === 'honours' ? heads.award : heads.outcome,
+          ],
+          rows: pupils.map((each, at) => [
+            count(at + 1),
+            each.fullName,
+            day(each.birthDay),
+            each.klass,
+            sayAcademicOf(each, text),
+            sayConductOf(each, text),
+            say(each, text),
+          ]),
+          texts: [0, 1, 2, 3, 4, 5],
+        },
+      ],
+      signed: [words.signed.principal],
+      landscape: false,
+    },
+    `${words[kind]} ${seen.schoolYear}`,
+  );
 }
