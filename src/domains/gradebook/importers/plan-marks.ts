@@ -95,8 +95,13 @@ export function planMarks(sheet: MarkSheet, file: MarksFile, asTenths: boolean):
     taken.add(found.enrolmentId);
     for (const cell of row.cells) planCell(sheet, found, cell, asTenths, plan);
   }
+  // Who writes 7,5 somewhere does not mean 7,5 by 75: a lone 11 is a slip.
+  if (hasDecimals(file)) plan.mayBeTenths = false;
   return plan;
 }
+
+const hasDecimals = (file: MarksFile): boolean =>
+  file.rows.some(row => row.cells.some(cell => cell.role !== 'comment' && /^\d+[.,]\d+$/.test(cell.text)));
 
 function planCell(
   { head }: MarkSheet,

@@ -1,7 +1,7 @@
 import type { Query } from '#platform/database/database.ts';
 import type { PupilTerm, PupilYear, TermCourse, Value } from '../rules/pupil-year.ts';
 import { type Roster, rosterOf } from '../rules/roster.ts';
-import { traitsNeeded } from '../rules/traits-needed.ts';
+import { traitsAsked } from '../rules/traits.ts';
 import { type CourseFacts, type PupilFacts, readYearFacts, type Scope, type YearFacts } from './year-facts.ts';
 
 const noMark: Value = { tenths: null, level: null };
@@ -82,7 +82,7 @@ function assembler(facts: YearFacts): (pupil: PupilFacts) => PupilYear | undefin
       isDisabled: released.some(each => each.kind === 'disability'),
       outside: { 1: valuesIn(1), 2: valuesIn(2) },
       traits: traits.get(enrolmentId) ?? [],
-      traitsNeeded: traitsNeeded((second ?? first).regime, last.grade),
+      traitsNeeded: traitsAsked((second ?? first).regime, last.grade).length,
       isRecognised: facts.recognised.has(enrolmentId),
       again: new Map((again.get(enrolmentId) ?? []).map(each => [each.subjectKey, each])),
       decided: decided.get(enrolmentId) ?? null,

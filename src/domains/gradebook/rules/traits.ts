@@ -47,6 +47,13 @@ export function traitsOf(regime: Regime | undefined): readonly Trait[] {
   return regime === 'tt30-2014' ? of2016 : [];
 }
 
+/** Competences of subjects that begin in grade 3 (the form of the class summary in TT 27/2020; from memory, unverified). */
+const fromGradeThree: ReadonlySet<string> = new Set(['technology', 'informatics']);
+
+/** What a primary pupil of a grade must be judged by before the year is whole. */
+export const traitsAsked = (regime: Regime | undefined, grade: number): readonly Trait[] =>
+  traitsOf(regime).filter(each => regime !== 'tt27-2020' || grade > 2 || !fromGradeThree.has(each.key));
+
 const typedAs: Readonly<Record<string, TraitLevel>> = {
   t: 'T',
   tốt: 'T',

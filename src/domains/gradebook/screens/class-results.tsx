@@ -133,6 +133,7 @@ function resultColumns(
   const column = (key: string, head: string, render: (pupil: PupilResult) => string): Column<PupilResult> => ({
     key,
     head,
+    width: 'figure',
     render,
   });
   return [

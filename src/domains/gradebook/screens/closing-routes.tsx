@@ -59,7 +59,7 @@ async function columnPage(ask: Ask, refused?: Refused): Promise<Response> {
   return screen(
     ask,
     {
-      title: seen.isClosed ? text.reopenColumn(name) : text.column(name),
+      title: !seen.isClosed ? text.column(name) : seen.mayReopen ? text.reopenColumn(name) : text.columnIsClosed(name),
       crumbs: [{ href: sheetPath(seen), label: all.sheet.sheetTitle(seen.subject, seen.klass, seen.term) }],
       facts: <Facts items={[seen.school, seen.schoolYear, seen.klass, seen.subject]} />,
       actions: <ButtonLink href={sheetPath(seen)}>{text.back}</ButtonLink>,
@@ -75,7 +75,10 @@ async function columnPage(ask: Ask, refused?: Refused): Promise<Response> {
             <TextField name="reason" label={text.reason} value={refused?.typed.reason} lines={2} maxLength={500} />
           </Form>
         ) : (
-          <p>{text.closed('').trim()}</p>
+          <Stack>
+            <p>{text.columnExplain}</p>
+            <ButtonLink href={sheetPath(seen, '/corrections')}>{all.oversight.corrections.ask.title}</ButtonLink>
+          </Stack>
         )
       ) : (
         <Form

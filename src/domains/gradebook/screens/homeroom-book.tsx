@@ -11,7 +11,7 @@ import {
 } from '../queries/homeroom.ts';
 import { missingMarks, unjudgedPupils } from '../queries/missing.ts';
 import { conductLevelsOf } from '../rules/conduct.ts';
-import { traitsOf } from '../rules/traits.ts';
+import { traitsAsked } from '../rules/traits.ts';
 import { t } from '../words/index.ts';
 import { ClassClosing } from './class-closing.tsx';
 import { onClass } from './gradebook-page.tsx';
@@ -67,7 +67,7 @@ export async function bookPage(ask: Ask, part?: HomeroomPart, refused?: Refused,
       if (which === 'traits' && isPrimaryClass(seen)) {
         const pupils = await traitsOfClass(db, seen, term, at.period, today);
         const missing = pupils.reduce(
-          (all, row) => all + traitsOf(row.regime).filter(each => !row.levels[each.key]).length,
+          (all, row) => all + traitsAsked(row.regime, row.grade).filter(each => !row.levels[each.key]).length,
           0,
         );
         return is(

@@ -1,6 +1,6 @@
 import { count } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
-import { ButtonLink, Chips, Facts, type FieldFault, PrintButton, type Slot, Stack, StateChip, Tabs } from '#ui';
+import { ButtonLink, Chips, Facts, type FieldFault, PrintButton, Row, type Slot, Stack, StateChip, Tabs } from '#ui';
 import { regimeFor } from '../rules/regime.ts';
 import { type GradebookWords, t } from '../words/index.ts';
 import { type ClassSeen, classPage } from './gradebook-page.tsx';
@@ -111,24 +111,28 @@ function TermChoice(props: { seen: ClassSeen; at: HomeroomAt; text: GradebookWor
   const terms = at.part === 'conduct' && isSecondaryClass(seen) ? ([1, 2, 3] as const) : ([1, 2] as const);
   const periods = at.part === 'traits' ? (['mid', 'end'] as const) : [];
   return (
-    <Facts
-      items={[
-        ...terms.map(term =>
+    <Row>
+      <Facts
+        items={terms.map(term =>
           term === at.term ? (
             <strong>{text.term(term)}</strong>
           ) : (
             <a href={homeroomPath(seen, { ...at, term })}>{text.term(term)}</a>
           ),
-        ),
-        ...periods.map(period =>
-          period === at.period ? (
-            <strong>{text.traits.periods[period]}</strong>
-          ) : (
-            <a href={homeroomPath(seen, { ...at, period })}>{text.traits.periods[period]}</a>
-          ),
-        ),
-      ]}
-    />
+        )}
+      />
+      {periods.length > 0 && (
+        <Facts
+          items={periods.map(period =>
+            period === at.period ? (
+              <strong>{text.traits.periods[period]}</strong>
+            ) : (
+              <a href={homeroomPath(seen, { ...at, period })}>{text.traits.periods[period]}</a>
+            ),
+          )}
+        />
+      )}
+    </Row>
   );
 }
 

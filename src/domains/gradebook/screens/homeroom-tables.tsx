@@ -4,7 +4,7 @@ import { Button, type Column, DataTable, Form, Notice, Stack } from '#ui';
 import type { ConductSeen, HealthSeen, HomeroomPupil } from '../queries/homeroom.ts';
 import { conductLevelsOf, longestComment } from '../rules/conduct.ts';
 import type { TraitLevel } from '../rules/primary.ts';
-import { traitsOf } from '../rules/traits.ts';
+import { traitsAsked } from '../rules/traits.ts';
 import { t } from '../words/index.ts';
 import { CellField, typedOr } from './cell-field.tsx';
 import type { ClassSeen } from './gradebook-page.tsx';
@@ -34,6 +34,8 @@ const leading = <Row extends HomeroomPupil>(text: { name: string; number: string
   },
   { key: 'name', head: text.name, rowHead: true, fold: 'full', render: row => <strong>{row.fullName}</strong> },
 ];
+
+const askedOf = (row: HomeroomPupil) => traitsAsked(row.regime, row.grade);
 
 /** Conduct and comment, a row a pupil; comments kept at hand are offered as one types. */
 export function ConductForm(props: Shown<HomeroomPupil & ConductSeen> & { bank: string[]; isClosed: boolean }) {
@@ -149,17 +151,21 @@ export function TraitsForm(
   const { seen, at, pupils, isOpen, refused, language } = props;
   const text = t(language).homeroom;
   type Row = (typeof pupils)[number];
-  // A combined class may have pupils under two circulars: each has cells only for what it is judged by.
-  const traits = [...new Map(pupils.flatMap(row => traitsOf(row.regime)).map(trait => [trait.key, trait])).values()];
+  // A combined class may have pupils under two circulars or of several grades: each has cells only for what it is judged by.
+  const traits = [...new Map(pupils.flatMap(askedOf).map(trait => [trait.key, trait])).values()];
   const columns: Column<Row>[] = [
-    ...leading<Row>(text).map(({ fold: _, ...column }) => column),
+    ...leading<Row>(text).map(({ fold: _, ...column }) => ({
+      ...column,
+      ...(column.rowHead ? { width: 'wide' as const } : {}),
+    })),
     ...traits.map(
       (trait): Column<Row> => ({
         key: trait.key,
         head: trait.name[language],
         align: 'center',
+        width: 'figure',
         render: row => {
-          if (!traitsOf(row.regime).some(each => each.key === trait.key)) return '';
+          if (!askedOf(row).some(each => each.key === trait.key)) return '';
           const stands = row.levels[trait.key] ?? '';
           if (!isOpen) return stands || '–';
           const name = `t-${row.enrolmentId}-${trait.key}`;

@@ -168,10 +168,12 @@ function classColumns(at: At, chosen: ReadonlySet<number>, all: GradebookWords):
         nothing ? (
           name
         ) : (
-          <label class="choice-line">
-            <input type="checkbox" name="class" value={String(classId)} checked={chosen.has(classId)} />
-            <span>{name}</span>
-          </label>
+          <div class="field">
+            <label class="choice-line">
+              <input type="checkbox" name="class" value={String(classId)} checked={chosen.has(classId)} />
+              <span>{name}</span>
+            </label>
+          </div>
         ),
     },
     {

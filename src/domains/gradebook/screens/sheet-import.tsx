@@ -25,10 +25,12 @@ import {
   lookAtMarksFile,
   rememberMarkColumns,
 } from '../commands/import-marks.ts';
+import type { MarksPlan } from '../importers/plan-marks.ts';
+import type { MarksFile } from '../importers/read-marks-file.ts';
 import type { SheetHead } from '../queries/mark-sheet.ts';
 import type { HeadingRole } from '../rules/mark-headings.ts';
 import { type GradebookWords, t } from '../words/index.ts';
-import { ColumnChoice, ImportChanges, ImportFaults } from './import-preview.tsx';
+import { ColumnChoice, findsMarks, ImportChanges, ImportFaults } from './import-preview.tsx';
 import { sheetPath } from './mark-sheet.tsx';
 import { readSheet, termAsked } from './sheet-asked.ts';
 import { sheetFile } from './sheet-file.ts';
@@ -136,7 +138,8 @@ const keptPath = (ask: Ask, head: SheetHead, rest = '', tenths = asksTenths(ask)
 
 sheetImportRoutes.get(kept, ask => previewPage(ask));
 
-async function previewPage(ask: Ask, faults: FieldFault[] = []): Promise<Response> {
+/** What the file would do, before anything is written; after a fault in matching columns, with what was chosen. */
+async function previewPage(ask: Ask, faults: FieldFault[] = [], chosen?: readonly HeadingRole[]): Promise<Response> {
   const words = t(ask.var.language).sheet;
   const { sheet, fileName, read, plan } = await look(ask);
   const { head } = sheet;
@@ -162,7 +165,21 @@ async function previewPage(ask: Ask, faults: FieldFault[] = []): Promise<Respons
       ),
     },
     <Stack>
-      {!read.ok && read.faults.map(fault => <Notice kind="fault">{fault[ask.var.language]}</Notice>)}
+      {!read.ok && (
+        <>
+          {read.faults.map(fault => (
+            <Notice kind="fault">{fault[ask.var.language]}</Notice>
+          ))}
+          <Row>
+            <ButtonLink href={sheetPath(head, '/import')} filled>
+              {words.bring.another}
+            </ButtonLink>
+            <ButtonLink href={sheetPath(head, '/file', '&empty=yes')} download icon="download">
+              {words.bring.template}
+            </ButtonLink>
+          </Row>
+        </>
+      )}
       {plan?.mayBeTenths && (
         <Notice kind="note">
           {words.bring.tenths} <a href={keptPath(ask, head, '', true)}>{words.bring.tenthsYes}</a>
@@ -179,21 +196,28 @@ async function previewPage(ask: Ask, faults: FieldFault[] = []): Promise<Respons
           </Row>
         </form>
       )}
-      {plan && changes === 0 && <Notice kind="note">{words.bring.nothing}</Notice>}
-      {plan && <ImportFaults plan={plan} words={words} language={ask.var.language} />}
-      {plan && changes > 0 && <ImportChanges head={head} plan={plan} words={words} />}
+      {plan && read.ok && changes === 0 && <Notice kind="note">{whyNothing(head, read.file, plan, words)}</Notice>}
       {read.ok && (
         <ColumnChoice
           action={keptPath(ask, head, '/columns')}
           head={head}
           file={read.file}
+          roles={chosen ?? read.file.roles}
           faults={faults}
           words={words}
         />
       )}
+      {plan && <ImportFaults plan={plan} words={words} language={ask.var.language} />}
+      {plan && changes > 0 && <ImportChanges head={head} plan={plan} words={words} />}
     </Stack>,
     faults.length > 0 ? 422 : 200,
   );
+}
+
+/** Nothing to bring in: no column of marks was found, all that differs is faulty, or all stands already. */
+function whyNothing(head: SheetHead, file: MarksFile, plan: MarksPlan, words: Words): string {
+  if (!findsMarks(head, file)) return words.bring.noColumns;
+  return plan.faults.length > 0 ? words.bring.allFaulty : words.bring.nothing;
 }
 
 sheetImportRoutes.post(`${kept}/columns`, async ask => {
@@ -206,7 +230,7 @@ sheetImportRoutes.post(`${kept}/columns`, async ask => {
   const answer = await attempt(ask, () =>
     performFor(ask, rememberMarkColumns, { schoolId, courseId, headingsHash, roles }),
   );
-  if (!answer.ok) return previewPage(ask, answer.faults);
+  if (!answer.ok) return previewPage(ask, answer.faults, roles);
   say(ask, 'done', t(ask.var.language).sheet.bring.remembered);
   return ask.redirect(keptPath(ask, sheet.head), 303);
 });

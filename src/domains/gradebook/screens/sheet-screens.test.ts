@@ -243,7 +243,7 @@ describe('Excel', () => {
     const done = await post(to, {});
     expect(done.status).toBe(303);
     expect(await marks()).toBe((before ?? 0) + 4);
-    expect((await get(to)).html).toContain('Tệp không có gì khác với sổ điểm.');
+    expect((await get(to)).html).toContain('Không có ô nào để nhập');
   });
 
   test('columns that were not recognised are matched once and remembered', async () => {
@@ -252,10 +252,12 @@ describe('Excel', () => {
       ['Em Mẫu 20', 7, 8],
     ];
     const to = await upload(rows);
-    expect((await get(to)).html).toContain('Tệp không có gì khác với sổ điểm.');
+    expect((await get(to)).html).toContain('Chưa nhận ra cột điểm nào của tệp');
     const [address = '', query = ''] = to.split('?');
     const fields = { 'role-0': 'name', 'role-1': 'regular.1', 'role-2': 'regular.1' };
-    expect((await post(`${address}/columns?${query}`, fields)).status).toBe(422);
+    const twice = await post(`${address}/columns?${query}`, fields);
+    expect(twice.status).toBe(422);
+    expect(twice.html.match(/value="regular.1" selected/g)).toHaveLength(2);
     expect((await post(`${address}/columns?${query}`, { ...fields, 'role-2': 'regular.2' })).status).toBe(303);
     expect((await get(await upload(rows))).html).toContain('2 ô sẽ đổi');
   });
@@ -270,6 +272,23 @@ describe('Excel', () => {
     expect((await get(to, at.principal)).status).toBe(404);
   });
 
+  test('a closed column is one fault; marks written as 75 are asked about, a lone 11 is not', async () => {
+    const pupils = [30, 31, 32, 33].map(n => `Em Mẫu ${n}`);
+    const whole = await get(await upload([['Họ và tên', 'TX3'], ...pupils.map(name => [name, 75])]));
+    expect(whole.html).toContain('Đọc 75 là 7,5');
+    expect(whole.html).toContain('Không có ô nào để nhập');
+    expect(whole.html).toContain('B2–B5');
+    const slip = await get(
+      await upload([
+        ['Họ và tên', 'TX3'],
+        ['Em Mẫu 30', 7.5],
+        ['Em Mẫu 31', 11],
+      ]),
+    );
+    expect(slip.html).not.toContain('Đọc 75 là 7,5');
+    expect(slip.html).toContain('1 ô không nhập được');
+  });
+
   test('what is no spreadsheet says so', async () => {
     const form = new FormData();
     form.set('file', new File(['%PDF-1.7'], 'x.xlsx'));
@@ -277,6 +296,7 @@ describe('Excel', () => {
     const { status, html } = await get(answer.headers.get('location') ?? '');
     expect(status).toBe(200);
     expect(html).toContain('notice');
+    expect(html).toContain('Chọn tệp khác');
     expect((await post(path('/import'), {})).status).toBe(422);
   });
 });

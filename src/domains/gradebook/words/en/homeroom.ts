@@ -140,6 +140,9 @@ export const homeroom: typeof vi.homeroom = {
     column: name => `Close column ${name}`,
     reopenColumn: name => `Reopen column ${name}`,
     columnClosed: 'The column is closed.',
+    columnIsClosed: name => `Column ${name} is closed`,
+    columnExplain:
+      'Marks of a closed column are corrected by request alone; the principal can open the whole column again.',
     columnReopened: 'The column is open again.',
     columnMissing: 'Marks are missing of:',
     back: 'Back to the sheet',

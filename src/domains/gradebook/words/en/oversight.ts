@@ -44,7 +44,7 @@ export const oversight: typeof vi.oversight = {
     title: 'Show to families',
     link: 'Publish for many classes',
     what: 'What to publish',
-    whats: { closed: 'Marks of closed columns', filled: 'All columns with marks', results: 'Results of the term' },
+    whats: { closed: 'Closed columns', filled: 'All columns', results: 'Results' },
     explain: {
       closed:
         'Families of the chosen classes see the marks of closed columns, and get a letter “New marks” without any mark in it.',
@@ -58,7 +58,7 @@ export const oversight: typeof vi.oversight = {
     shows: 'Will be shown',
     columns: fresh => `${fresh} new columns`,
     results: pupils => `results of ${pupils} pupils`,
-    notWhole: pupils => `results of ${pupils} pupils not complete`,
+    notWhole: pupils => `${pupils} of them not complete`,
     termOpen: 'term open',
     nothing: {
       'none-closed': 'Passed over: no column with marks is closed',
@@ -104,7 +104,7 @@ export const oversight: typeof vi.oversight = {
   deadlines: {
     title: 'Deadlines for marks',
     link: 'Deadlines for marks',
-    explain: 'A cell still empty after this day counts as overdue.',
+    explain: 'A cell still empty after this day counts as overdue. Leave a day empty to set none.',
     kind: 'Kind of mark',
     none: 'not set',
     save: 'Save deadlines',

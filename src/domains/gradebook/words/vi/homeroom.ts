@@ -153,6 +153,8 @@ export const homeroom = {
     explain: 'Khóa rồi thì điểm chỉ sửa được bằng đề nghị: giáo viên đề nghị, chủ nhiệm xác nhận, hiệu trưởng duyệt.',
     column: (name: string) => `Khóa cột ${name}`,
     reopenColumn: (name: string) => `Mở lại cột ${name}`,
+    columnIsClosed: (name: string) => `Cột ${name} đã khóa`,
+    columnExplain: 'Điểm của cột đã khóa chỉ sửa được bằng đề nghị; hiệu trưởng mở lại được cả cột.',
     columnClosed: 'Đã khóa cột.',
     columnReopened: 'Đã mở lại cột.',
     columnMissing: 'Cột còn thiếu điểm của:',

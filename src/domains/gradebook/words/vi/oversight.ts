@@ -71,7 +71,7 @@ export const oversight = {
     title: 'Công bố cho gia đình',
     link: 'Công bố cho nhiều lớp',
     what: 'Công bố gì',
-    whats: { closed: 'Điểm các cột đã khóa', filled: 'Mọi cột đã có điểm', results: 'Kết quả học kỳ' },
+    whats: { closed: 'Cột đã khóa', filled: 'Mọi cột', results: 'Kết quả học kỳ' },
     explain: {
       closed:
         'Gia đình của các lớp được chọn thấy điểm của những cột đã khóa, và nhận thư “Có điểm mới” không ghi điểm.',
@@ -85,7 +85,7 @@ export const oversight = {
     shows: 'Sẽ công bố',
     columns: (fresh: string) => `${fresh} cột mới`,
     results: (pupils: string) => `kết quả của ${pupils} em`,
-    notWhole: (pupils: string) => `${pupils} em còn thiếu kết quả`,
+    notWhole: (pupils: string) => `trong đó ${pupils} em chưa đủ`,
     termOpen: 'học kỳ chưa khóa',
     nothing: nothingNew,
     toClass: 'Xem lớp',
@@ -117,7 +117,7 @@ export const oversight = {
   deadlines: {
     title: 'Hạn nhập điểm',
     link: 'Hạn nhập điểm',
-    explain: 'Quá ngày này mà còn ô trống thì tính là quá hạn.',
+    explain: 'Quá ngày này mà còn ô trống thì tính là quá hạn. Để trống ngày là không đặt hạn.',
     kind: 'Loại điểm',
     none: 'chưa đặt',
     save: 'Lưu hạn nhập',
