@@ -4,6 +4,7 @@ import { useSystem } from '../../test/database.ts';
 import { visitor } from './access.ts';
 import { sealAudit, verifyAudit } from './audit/seal.ts';
 import { inTransaction } from './database/database.ts';
+import { Refusal } from './refusal.ts';
 import { command, perform } from './work.ts';
 
 const world = useSystem();
@@ -26,6 +27,22 @@ const count = async (list: string) =>
 test('a command that asked and left a trace is done', async () => {
   expect(await perform(world(), visitor('2023-11-24'), addEntry, { list: 'a', key: 'x' })).toBe('x');
   expect(await count('a')).toBe(1);
+});
+
+test('what is empty, too long or not chosen is said as such', async () => {
+  const asks = command('directory', 'asks', {
+    input: z.object({ text: z.string().trim().min(1).max(3), some: z.array(z.string()).min(1) }),
+    async run(work) {
+      work.allowAnyone('a test');
+    },
+  });
+  const said = (given: { text: string; some: string[] }) =>
+    perform(world(), visitor('2023-11-24'), asks, given).catch((fault: unknown) =>
+      fault instanceof Refusal ? [fault.field, fault.said.vi] : fault,
+    );
+  expect(await said({ text: ' ', some: ['a'] })).toEqual(['text', 'Ô này còn trống: hãy điền.']);
+  expect(await said({ text: 'dài', some: [] })).toEqual(['some', 'Chưa chọn gì: hãy chọn ít nhất một.']);
+  expect(await said({ text: 'quá dài', some: ['a'] })).toEqual(['text', 'Dài hơn 3 chữ: hãy viết gọn lại.']);
 });
 
 test('a command that never asked is rolled back', async () => {

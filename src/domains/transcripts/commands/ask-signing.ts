@@ -35,6 +35,18 @@ export const askSigning = command('transcripts', 'ask-signing', {
     const { ready, notYet } = sortCandidates(role, await readCandidates(work.db, schoolId, schoolYear, wanted));
     if (ready.length === 0) refuse('nothing-to-sign', nothingToSign(notYet));
     const waitsForKey = signer.kind !== 'local';
+    const open = await findSameOpen(work, {
+      schoolId,
+      schoolYear,
+      role,
+      wanted,
+      signerId: signer.signerId,
+      left: ready.length,
+    });
+    if (open) {
+      work.audit({ event: 'signing.asked-again', subject: `signing-order:${open.signingOrderId}`, schoolId });
+      return { ...open, waitsForKey };
+    }
     const { long_work_id } = await work.db
       .insertInto('platform.long_work')
       .values({
@@ -71,6 +83,21 @@ export const askSigning = command('transcripts', 'ask-signing', {
     return { signingOrderId: signing_order_id, longWorkId: long_work_id, waitsForKey };
   },
 });
+
+/** The order that this person asked for already and that has as much left to sign: asked twice, it is one order. */
+async function findSameOpen(
+  { db, actor }: Pick<Work<'transcripts'>, 'db' | 'actor'>,
+  of: { schoolId: number; schoolYear: string; role: SigningRole; wanted: number[]; signerId: number; left: number },
+): Promise<{ signingOrderId: number; longWorkId: number } | undefined> {
+  const { rows } = await sql<{ signingOrderId: number; longWorkId: number }>`
+    select o.signing_order_id as "signingOrderId", o.long_work_id as "longWorkId"
+    from transcripts.signing_order o join platform.long_work w on w.school_id = o.school_id and w.long_work_id = o.long_work_id
+    where o.school_id = ${of.schoolId} and o.school_year = ${of.schoolYear} and o.role = ${of.role} and o.signer_id = ${of.signerId}
+      and o.asked_by = ${actor.name} and w.outcome is null and w.total - w.done = ${of.left}
+      and o.class_ids @> ${of.wanted}::bigint[] and o.class_ids <@ ${of.wanted}::bigint[]
+    order by o.signing_order_id desc limit 1`.execute(db);
+  return rows[0];
+}
 
 /** Whose key signs in a role: the school's is its seal, the others are the signer's own. */
 export const ownerFor = (actor: Actor, schoolId: number, role: SigningRole): Owner =>

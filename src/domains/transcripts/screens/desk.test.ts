@@ -80,6 +80,7 @@ describe('the way of a class', () => {
   });
 
   test('the teacher is offered to confirm, then to sign as homeroom', async () => {
+    expect(await textOf(year.teacher, at.school)).toContain('Xác nhận 3 môn của tôi, từ lớp');
     expect(await textOf(year.teacher, at.klass)).toContain('Xác nhận 3 môn của tôi');
     expect((await post(year.teacher, `${at.klass}/confirm`, { courseIds: year.courseIds.join(',') })).status).toBe(303);
     expect(await textOf(year.teacher, at.klass)).toContain('Ký 3 học bạ (chủ nhiệm)');
@@ -119,6 +120,13 @@ describe('a token far away', () => {
       classIds: [year.classId],
     });
     expect(asked.waitsForKey).toBe(true);
+    // Asked again it is the same order, not a second that would wait for ever.
+    const again = await post(year.principal, `${at.school}/sign?year=2023-2024`, {
+      role: 'principal',
+      schoolYear: '2023-2024',
+      classIds: String(year.classId),
+    });
+    expect(again.headers.get('location')).toBe(`${at.school}/orders/${asked.signingOrderId}`);
     const page = await textOf(year.principal, `${at.school}/orders/${asked.signingOrderId}`);
     expect(page).toContain('npm run sign -- --server');
     let bytes = 0;

@@ -55,7 +55,7 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
   const { language } = ask.var;
   const [text, words] = [deskWords(language), keyWords(language)];
   const { school, name, keys } = seen;
-  const end = transcriptsPath(school, '/keys/end');
+  const [end, register] = [transcriptsPath(school, '/keys/end'), transcriptsPath(school, '/keys/register')];
   const newest = (kind: Owner['kind'], id: number | null) =>
     keys.find(({ holder: { owner } }) => owner.kind === kind && owner.id === id);
   const [mine, seal] = [newest('person', ask.var.actor.personId), newest('school', school.schoolId)];
@@ -68,9 +68,7 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
       facts: school.school,
       actions: (
         <>
-          {seen.mayRegister && (
-            <ButtonLink href={transcriptsPath(school, '/keys/register')}>{words.register}</ButtonLink>
-          )}
+          {seen.mayRegister && <ButtonLink href={register}>{words.register}</ButtonLink>}
           {seen.keepsTrust && <ButtonLink href="/signing/trust">{words.trust}</ButtonLink>}
         </>
       ),
@@ -104,18 +102,12 @@ export async function keyPage(ask: Ask, seen: KeyPage, refused?: EndRefused): Pr
           </Row>
         )}
       </Key>
-      {seen.keepsSeal && <AllKeys keys={keys} end={end} refused={refused} words={words} />}
+      {seen.keepsSeal && <KeysTable keys={keys} action={end} register={register} refused={refused} text={words} />}
+      {seen.keepsSeal && keys.length > 0 && <p class="soft">{words.allHelp}</p>}
     </Stack>,
     refused ? 422 : 200,
   );
 }
-
-const AllKeys = (props: { keys: SchoolKey[]; end: string; refused: EndRefused | undefined; words: KeyWords }) => (
-  <>
-    <KeysTable keys={props.keys} action={props.end} refused={props.refused} text={props.words} />
-    <p class="soft">{props.words.allHelp}</p>
-  </>
-);
 
 function Key(props: { title: string; signer: SchoolKey | undefined; none: string; words: KeyWords; children?: Slot }) {
   const { title, signer, none, words } = props;

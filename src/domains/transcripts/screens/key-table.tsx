@@ -25,10 +25,12 @@ const looks: Record<KeyState, State> = {
 export function KeysTable(props: {
   keys: SchoolKey[];
   action: string;
+  /** Where a key is registered. */
+  register: string;
   refused: EndRefused | undefined;
   text: KeyWords;
 }) {
-  const { keys, action, refused, text } = props;
+  const { keys, action, register, refused, text } = props;
   const { heads } = text;
   return (
     <DataTable
@@ -72,7 +74,7 @@ export function KeysTable(props: {
             ),
         },
       ]}
-      empty={{ text: text.none }}
+      empty={{ text: text.none, step: { href: register, label: text.register } }}
     />
   );
 }

@@ -167,6 +167,7 @@ function Marks(props: { lines: ClassLine[]; orders: OrderSeen[]; school: SchoolS
   const { lines, orders, school, text } = props;
   const words = text.school.marks;
   const notApproved = lines.filter(line => !line.isApproved).length;
+  const notMade = lines.filter(isToMake).reduce((all, line) => all + line.ready - line.made, 0);
   const unconfirmed = lines.filter(
     line => line.made > line.homeroom && line.courses.some(course => course.state !== 'confirmed' && course.hash),
   );
@@ -188,6 +189,7 @@ function Marks(props: { lines: ClassLine[]; orders: OrderSeen[]; school: SchoolS
           {words.notApproved(count(notApproved))}
         </StateChip>
       )}
+      {notMade > 0 && <StateChip state="near">{text.school.notMade(count(notMade))}</StateChip>}
       {unconfirmed.length > 0 && (
         <StateChip state="near" href={first(unconfirmed)}>
           {words.unconfirmed(count(unconfirmed.length))}
@@ -198,7 +200,7 @@ function Marks(props: { lines: ClassLine[]; orders: OrderSeen[]; school: SchoolS
           {words.homeroom(count(waiting))}
         </StateChip>
       )}
-      {orders.length + notApproved + unconfirmed.length + waiting === 0 && (
+      {orders.length + notApproved + notMade + unconfirmed.length + waiting === 0 && (
         <StateChip state="ok">{words.fine}</StateChip>
       )}
     </Chips>
