@@ -92,7 +92,8 @@ export async function handoversOf(
 ): Promise<HandoverLine[]> {
   const { rows } =
     await sql<HandoverLine>`select h.handover_id as "handoverId", h.kind, h.to_whom as "toWhom", h.kept_file_id as "keptFileId", h.at,
-      (select f.full_name from schools.published_staff f where f.school_id = h.school_id and 'person:' || f.person_id = h.by order by f.from_day desc limit 1) as by,
+      coalesce((select f.full_name from schools.published_staff f where f.school_id = h.school_id and 'person:' || f.person_id = h.by order by f.from_day desc limit 1),
+        (select p.full_name from directory.published_person p where p.person_id = substring(h.by from '^person:([0-9]+)$')::bigint)) as by,
       h.manifest ->> 'why' as why, h.manifest ->> 'number' as number
     from transcripts.handover h where h.school_id = ${schoolId} and h.enrolment_id = ${enrolmentId} order by h.at desc, h.handover_id desc`.execute(
       db,

@@ -33,6 +33,8 @@ export async function takeInPage(ask: Ask, faults: FieldFault[] = []): Promise<R
     return { office, arrivals: await arrivalsAt(db, office.schoolId, today) };
   });
   const words = text.into;
+  // Whoever came from inside the province is taken in first: it needs no file.
+  const next = arrivals.find(one => !one.isTaken);
   return screen(
     ask,
     { title: words.title, crumbs: [{ href: `/schools/${office.schoolId}`, label: office.name }] },
@@ -44,7 +46,7 @@ export async function takeInPage(ask: Ask, faults: FieldFault[] = []): Promise<R
           <Stack>
             <p class="soft">{words.arrivalsHelp}</p>
             {arrivals.map(one => (
-              <ArrivalLine one={one} schoolId={office.schoolId} text={text} />
+              <ArrivalLine one={one} isNext={one === next} schoolId={office.schoolId} text={text} />
             ))}
           </Stack>
         )}
@@ -54,7 +56,7 @@ export async function takeInPage(ask: Ask, faults: FieldFault[] = []): Promise<R
           action={`/schools/${office.schoolId}/handover/import`}
           files
           faults={faults}
-          buttons={<Button filled>{words.check}</Button>}
+          buttons={<Button filled={next === undefined}>{words.check}</Button>}
         >
           <FileField
             name="file"
@@ -70,7 +72,8 @@ export async function takeInPage(ask: Ask, faults: FieldFault[] = []): Promise<R
   );
 }
 
-function ArrivalLine({ one, schoolId, text }: { one: Arrival; schoolId: number; text: HandoverWords }) {
+function ArrivalLine(props: { one: Arrival; isNext: boolean; schoolId: number; text: HandoverWords }) {
+  const { one, isNext, schoolId, text } = props;
   const words = text.into;
   return (
     <Row>
@@ -85,7 +88,7 @@ function ArrivalLine({ one, schoolId, text }: { one: Arrival; schoolId: number; 
       ) : (
         <Form
           action={`/schools/${schoolId}/handover/arrivals/${one.enrolmentId}`}
-          buttons={<Button>{words.take}</Button>}
+          buttons={<Button filled={isNext}>{words.take}</Button>}
         />
       )}
     </Row>

@@ -84,7 +84,7 @@ export const enChecking: typeof viChecking = {
     lead: 'Open this page once while online; after that this device checks the QR codes of transcripts without a network. It can be added to the home screen like an app.',
     link: 'Scan with the camera, check without a network',
     list: day => `List of revoked ones of ${day}`,
-    noList: 'No list of revoked ones on this device yet',
+    noList: 'No list of revoked ones on this device yet: open the page again on a line',
     old: days => `${days} days old`,
     ready: 'Works without a network',
     noNetwork: 'No network at the moment',

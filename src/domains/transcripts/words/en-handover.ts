@@ -68,9 +68,13 @@ export const enHandover: typeof viHandover = {
     whoseHelp: 'Only pupils who are at this school. Look whether it is the right one.',
     button: 'Take in',
     done: (transcripts, recorded, left) =>
-      `${transcripts} transcript files taken in; ${recorded} results went into the gradebook${left > 0 ? `, ${left} did not` : ''}.`,
-    leftTitle: 'Not in the gradebook',
-    leftHelp: 'The homeroom teacher or the principal records these results on the class’s page.',
+      [
+        `${transcripts} transcript files taken in; download them under what was handed over.`,
+        recorded > 0 && `${recorded} results went into the gradebook.`,
+        left > 0 && `${left} results did not: the homeroom teacher or the principal records them on the class’s page.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     noneLikely: 'No pupil of this school has this code: enrol the pupil first.',
     nothing: 'Choose a .zip file.',
   },

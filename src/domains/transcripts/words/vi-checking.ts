@@ -81,7 +81,7 @@ export const viChecking = {
     lead: 'Mở trang này một lần khi có mạng; sau đó máy này kiểm tra được mã QR của học bạ mà không cần mạng. Có thể thêm trang vào màn hình chính như một ứng dụng.',
     link: 'Quét bằng máy ảnh, kiểm tra khi không có mạng',
     list: (day: string) => `Danh sách thu hồi ngày ${day}`,
-    noList: 'Chưa có danh sách thu hồi trên máy này',
+    noList: 'Chưa có danh sách thu hồi trên máy này: hãy mở lại trang khi có mạng',
     old: (days: string) => `đã cũ ${days} ngày`,
     ready: 'Dùng được khi không có mạng',
     noNetwork: 'Đang không có mạng',

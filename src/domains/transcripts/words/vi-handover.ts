@@ -66,9 +66,13 @@ export const viHandover = {
     whoseHelp: 'Chỉ học sinh đang học ở trường này. Hãy xem đúng người trước khi nhận.',
     button: 'Nhận vào hồ sơ',
     done: (transcripts: number, recorded: number, left: number) =>
-      `Đã nhận ${transcripts} tệp học bạ; ${recorded} kết quả đã vào sổ${left > 0 ? `, ${left} kết quả chưa vào sổ` : ''}.`,
-    leftTitle: 'Chưa vào sổ',
-    leftHelp: 'Giáo viên chủ nhiệm hoặc hiệu trưởng ghi các kết quả này ở trang lớp.',
+      [
+        `Đã nhận ${transcripts} tệp học bạ; tải ở mục Đã giao, đã nhận.`,
+        recorded > 0 && `${recorded} kết quả đã vào sổ.`,
+        left > 0 && `${left} kết quả chưa vào sổ: giáo viên chủ nhiệm hoặc hiệu trưởng ghi ở trang lớp.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     noneLikely: 'Không thấy học sinh nào có mã này ở trường; hãy tiếp nhận học sinh trước.',
     nothing: 'Hãy chọn một tệp .zip.',
   },
