@@ -8,7 +8,7 @@ import { prepareAssets } from '#ui';
 import { timeImports } from '../bench/imports.ts';
 import { type Line, megabytes, print, time } from '../bench/measure.ts';
 import { type OpenedProvince, openProvince } from '../bench/open-province.ts';
-import { pagesOf, timePage } from '../bench/pages.ts';
+import { pagesOf, timePage, timeWhoAsks } from '../bench/pages.ts';
 import { timeResults } from '../bench/results.ts';
 import { timeSheet } from '../bench/sheet.ts';
 import { benchSigning } from '../bench/signing.ts';
@@ -51,6 +51,7 @@ async function timeRest(house: OpenedProvince): Promise<void> {
   const smallPages = await timePages(small);
   await small.close();
   const pages = await timePages(house);
+  report('Who asks', await timeWhoAsks(house));
 
   report(
     'Ten times the data, the same page',

@@ -1,6 +1,5 @@
 import { isShare, type ReadingShown, type TargetLine } from '#indicators';
 import { count, day, dayMonth, isoDay, none, number, percent, time } from '#platform/format.ts';
-import type { Language } from '#platform/words.ts';
 import type { DeskWords } from '../words.ts';
 
 /** 50 %, 2,5 %: what a target promises, without decimals nobody wrote. */
@@ -58,9 +57,6 @@ export const sayUnit = (line: Pick<TargetLine, 'indicator'>, text: DeskWords): s
       : indicator !== undefined && indicator.counts !== 'unit';
   return areSchools || !indicator ? text.schools : text.units;
 };
-
-export const nameOfIndicator = (line: Pick<TargetLine, 'indicator'>, language: Language): string | undefined =>
-  line.indicator?.words[language].name;
 
 /** Where in the plan's text a target stands ("I.2"), as far as the reader wrote it down. */
 export function whereInPlan(textPlace: unknown): string {

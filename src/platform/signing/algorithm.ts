@@ -16,7 +16,7 @@ export const algorithmDer = (algorithm: SignatureAlgorithm): Uint8Array =>
   algorithm === 'rsa-sha256' ? sequence(oid(oids.rsaSha256), nothing) : sequence(oid(oids.ecdsaSha256));
 
 /** r and s after one another (IEEE P1363), as XML, tokens and browsers have them. */
-export const P256_BYTES = 64;
+const P256_BYTES = 64;
 
 /** An ECDSA signature as X.509 has it (DER), turned into r and s after one another. */
 export function toPlain(signature: Uint8Array): Uint8Array {

@@ -9,7 +9,7 @@ import { anId, holds } from './fields.ts';
 import { tellChanged } from './tell-changed.ts';
 import { writeMarks } from './write-marks.ts';
 
-export const correctionSteps = ['confirmed', 'approved', 'refused', 'withdrawn'] as const;
+const correctionSteps = ['confirmed', 'approved', 'refused', 'withdrawn'] as const;
 export type CorrectionStep = (typeof correctionSteps)[number];
 
 interface Standing {

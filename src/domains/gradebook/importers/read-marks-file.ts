@@ -66,7 +66,7 @@ function findHead(sheet: Sheet): Head | undefined {
   return undefined;
 }
 
-export const hashOfHeadings = (headings: readonly SheetHeading[]): string =>
+const hashOfHeadings = (headings: readonly SheetHeading[]): string =>
   createHash('sha256')
     .update(JSON.stringify(headings.map(each => [fold(each.above), fold(each.below)])))
     .digest('hex');

@@ -173,7 +173,7 @@ const base = (row: ColumnRow) => ({
 const mostNames = 5;
 
 /** What the rules say of one column. */
-export function signalsOf(row: ColumnRow): Signal[] {
+function signalsOf(row: ColumnRow): Signal[] {
   const about = base(row);
   const found: Signal[] = [];
   for (const each of row.corrected)

@@ -5,7 +5,7 @@ import { isPrimary, type Regime } from './regime.ts';
 export type CourseKind = 'scored' | 'comment' | 'levels';
 
 export const secondaryColumns = ['regular', 'topic', 'mid-term', 'final'] as const;
-export const primaryColumns = ['mid-level', 'mid-test', 'end-level', 'end-test'] as const;
+const primaryColumns = ['mid-level', 'mid-test', 'end-level', 'end-test'] as const;
 /** In the order in which they stand on a sheet. */
 export const columnKinds = [...secondaryColumns, ...primaryColumns] as const;
 export type ColumnKind = (typeof columnKinds)[number];
@@ -41,21 +41,20 @@ const testsOf2014 = [
 ];
 
 /** Whether a primary subject has a periodic test at the end of a term (TT 27/2020 art. 7.1; TT 30/2014 as amended, art. 10). */
-export function hasEndTest(regime: Regime, grade: number, subjectKey: string): boolean {
+function hasEndTest(regime: Regime, grade: number, subjectKey: string): boolean {
   if (regime === 'tt30-2014') return (grade >= 3 ? testsOf2014 : testsEverywhere).includes(subjectKey);
   if (grade <= 2) return testsEverywhere.includes(subjectKey);
   return (grade === 3 ? testsFromThree : testsFromFour).includes(subjectKey);
 }
 
 /** In the middle of a term only Tiếng Việt and Toán of grades 4 and 5 are tested. */
-export const hasMidTest = (grade: number, subjectKey: string): boolean =>
-  grade >= 4 && testsEverywhere.includes(subjectKey);
+const hasMidTest = (grade: number, subjectKey: string): boolean => grade >= 4 && testsEverywhere.includes(subjectKey);
 
 /**
  * How many regular results a course needs in a term. Scored: by its lessons a year. Judged in words: two under TT 22/2021
  * art. 6.2; under TT 58/2011 as amended the numbers by lessons hold for every subject.
  */
-export const regularNeeded = (regime: Regime, kind: CourseKind, lessonsAYear: number): number =>
+const regularNeeded = (regime: Regime, kind: CourseKind, lessonsAYear: number): number =>
   kind === 'comment' && regime === 'tt22-2021' ? 2 : regularMarksNeeded(lessonsAYear);
 
 /** The columns that a course has by its circular, for both terms. Topics are added by the teacher, one by one. */

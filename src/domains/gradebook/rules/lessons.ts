@@ -38,7 +38,7 @@ const CHOSEN = 70;
 const TECHNOLOGY_8_9 = 52;
 
 /** @returns 0 for primary grades, where nothing hangs on it */
-export function lessonsOfProgramme(grade: number, subjectKey: string): number {
+function lessonsOfProgramme(grade: number, subjectKey: string): number {
   if (grade <= 5) return 0;
   if (grade >= 10) return upperSecondary[subjectKey] ?? CHOSEN;
   if (subjectKey === 'technology' && grade >= 8) return TECHNOLOGY_8_9;

@@ -64,7 +64,7 @@ const conductTable: Record<Level, Record<Level, Level>> = {
 export const yearConduct = (first: Level, second: Level): Level => conductTable[first][second];
 
 /** Sessions a pupil may be absent in a year, excused or not (art. 12.1.c). */
-export const ABSENCES_ALLOWED = 45;
+const ABSENCES_ALLOWED = 45;
 
 export interface YearEnd {
   conduct: Level;

@@ -33,7 +33,7 @@ import {
 import type { Tenths } from './tenths.ts';
 
 /** Maths, literature and, since TT 26/2020, the foreign language. */
-export const coreSubjects = ['maths', 'literature', 'foreign-language'] as const;
+const coreSubjects = ['maths', 'literature', 'foreign-language'] as const;
 
 const conducts2011: readonly Conduct[] = ['weak', 'average', 'fair', 'good'];
 const levelNamed = (text: string | null): Level | null => levels.find(level => level === text) ?? null;

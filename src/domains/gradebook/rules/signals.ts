@@ -23,8 +23,8 @@ export const jumpTenths: Tenths = 40;
 /** A term's mean this far from the other term's (tenths). */
 export const apartTenths: Tenths = 30;
 /** A column filled within this time at one go, this many days after its deadline. */
-export const atOnceSeconds = 60;
-export const lateDays = 7;
+const atOnceSeconds = 60;
+const lateDays = 7;
 /** From this hour to that one in Việt Nam; this many marks of a course in one night. */
 export const night = { fromHour: 23, untilHour: 5, marks: 15 } as const;
 

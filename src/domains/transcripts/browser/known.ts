@@ -8,7 +8,7 @@ export interface Known {
   list: RevocationList | undefined;
 }
 
-export const KEYS = '/check/keys.json';
+const KEYS = '/check/keys.json';
 export const LIST = '/check/revoked.txt';
 /** What is kept for having no network; the service worker keeps the files of the page itself in another. */
 const STORE = 'rong-check-known';

@@ -12,7 +12,7 @@ import { type Ended, keyInList, listDigest, writeRevocationList } from '../rules
 const RENEW_AFTER_HOURS = 20;
 
 /** Gives out the list of transcripts that no longer hold, signed; the one before goes. The house's work, never a person's. */
-export const publishRevocations = command('transcripts', 'publish-revocations', {
+const publishRevocations = command('transcripts', 'publish-revocations', {
   input: z.object({ ended: z.array(z.tuple([z.string(), z.enum(['superseded', 'revoked'])])) }),
   async run(work, { ended }): Promise<number> {
     work.allowed(work.actor.kind === 'system');

@@ -86,7 +86,7 @@ export const takeInPackage = command('transcripts', 'take-in-package', {
   },
 });
 
-export function refusePackage({ fault, path }: PackageFault): never {
+function refusePackage({ fault, path }: PackageFault): never {
   return refuse(`package-${fault}`, { vi: sayFault('vi', fault, path), en: sayFault('en', fault, path) }, 'file');
 }
 

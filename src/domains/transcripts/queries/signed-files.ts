@@ -99,7 +99,7 @@ export async function readConfirmations(
 }
 
 /** The XML as made. @throws where it is no longer what was made: a fault of ours that must not be signed. */
-export function xmlAsMade(kept: Kept): string {
+function xmlAsMade(kept: Kept): string {
   const xml = transcriptXml(kept.facts, kept.issue);
   if (sha256(xml) !== kept.xmlSha256)
     throw new Error(`Transcript ${kept.transcriptId} does not come to the XML it was made with.`);

@@ -3,7 +3,7 @@ export const signingRoles = ['homeroom', 'principal', 'seal'] as const;
 export type SigningRole = (typeof signingRoles)[number];
 
 /** Whose signature must stand before this one; undefined where the subject teachers' confirmations come before it. */
-export const roleBefore = (role: SigningRole): SigningRole | undefined => signingRoles[signingRoles.indexOf(role) - 1];
+const roleBefore = (role: SigningRole): SigningRole | undefined => signingRoles[signingRoles.indexOf(role) - 1];
 
 /** Who signs next, given who has. */
 export const nextRole = (signed: readonly SigningRole[]): SigningRole | undefined =>

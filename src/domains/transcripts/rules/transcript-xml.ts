@@ -5,7 +5,7 @@ import { factsHash } from './transcript-facts.ts';
  * Our own namespace, described in paper/transcript.xsd: the Ministry's form of the data was not to be had, and an exporter to it
  * would be a translation of this one.
  */
-export const TRANSCRIPT_NAMESPACE = 'urn:rong:transcript:1';
+const TRANSCRIPT_NAMESPACE = 'urn:rong:transcript:1';
 
 const escapes: Record<string, string> = {
   '&': '&amp;',

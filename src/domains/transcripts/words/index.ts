@@ -4,4 +4,3 @@ import { vi } from './vi.ts';
 
 /** The words of transcripts in a reader's language. */
 export const t = words(vi, en);
-export type TranscriptWords = typeof vi;

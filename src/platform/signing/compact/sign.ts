@@ -17,7 +17,7 @@ export interface HouseKey {
 const LOCK = 7_240_011;
 
 /** Makes the house's key where there is none yet; asked twice at once, it is made once. */
-export const makeHouseKey = command('platform', 'make-house-key', {
+const makeHouseKey = command('platform', 'make-house-key', {
   input: z.object({}),
   async run(work) {
     work.allowAnyone('It is made when first needed, and gives nobody anything.');

@@ -26,7 +26,7 @@ interface Issued {
   signer: Signer;
 }
 
-export const makeKeys = (algorithm: SignatureAlgorithm) =>
+const makeKeys = (algorithm: SignatureAlgorithm) =>
   algorithm === 'rsa-sha256'
     ? generateKeyPairSync('rsa', { modulusLength: 2048 })
     : generateKeyPairSync('ec', { namedCurve: 'P-256' });
