@@ -41,9 +41,15 @@ export const askSigning = command('transcripts', 'ask-signing', {
       role,
       wanted,
       signerId: signer.signerId,
-      left: ready.length,
+      waitsForKey,
     });
     if (open) {
+      await work.db
+        .updateTable('platform.long_work')
+        .set(is => ({ total: is('done', '+', ready.length) }))
+        .where('school_id', '=', schoolId)
+        .where('long_work_id', '=', open.longWorkId)
+        .execute();
       work.audit({ event: 'signing.asked-again', subject: `signing-order:${open.signingOrderId}`, schoolId });
       return { ...open, waitsForKey };
     }
@@ -84,16 +90,26 @@ export const askSigning = command('transcripts', 'ask-signing', {
   },
 });
 
-/** The order that this person asked for already and that has as much left to sign: asked twice, it is one order. */
+/**
+ * The order that this person asked for already: asked again it goes on, and there is no second. One that a job works off at this
+ * moment has read what it signs, and takes up nothing more.
+ */
 async function findSameOpen(
   { db, actor }: Pick<Work<'transcripts'>, 'db' | 'actor'>,
-  of: { schoolId: number; schoolYear: string; role: SigningRole; wanted: number[]; signerId: number; left: number },
+  of: {
+    schoolId: number;
+    schoolYear: string;
+    role: SigningRole;
+    wanted: number[];
+    signerId: number;
+    waitsForKey: boolean;
+  },
 ): Promise<{ signingOrderId: number; longWorkId: number } | undefined> {
   const { rows } = await sql<{ signingOrderId: number; longWorkId: number }>`
     select o.signing_order_id as "signingOrderId", o.long_work_id as "longWorkId"
     from transcripts.signing_order o join platform.long_work w on w.school_id = o.school_id and w.long_work_id = o.long_work_id
     where o.school_id = ${of.schoolId} and o.school_year = ${of.schoolYear} and o.role = ${of.role} and o.signer_id = ${of.signerId}
-      and o.asked_by = ${actor.name} and w.outcome is null and w.total - w.done = ${of.left}
+      and o.asked_by = ${actor.name} and w.outcome is null and (${of.waitsForKey} or w.begun_at is null)
       and o.class_ids @> ${of.wanted}::bigint[] and o.class_ids <@ ${of.wanted}::bigint[]
     order by o.signing_order_id desc limit 1`.execute(db);
   return rows[0];

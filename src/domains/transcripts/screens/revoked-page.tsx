@@ -1,4 +1,4 @@
-import { count, dayTime } from '#platform/format.ts';
+import { count, day, dayTime } from '#platform/format.ts';
 import type { Ask } from '#platform/http/env.ts';
 import { screen } from '#platform/http/screen.tsx';
 import { readCompactKeys } from '#platform/signing/index.ts';
@@ -34,10 +34,11 @@ export async function revokedPage(ask: Ask): Promise<Response> {
     },
     <Stack>
       <p class="lead">{words.lead}</p>
-      <Panel title={text.offline.list(dayTime(list.madeAt, language))}>
+      <Panel title={text.offline.list(day(list.madeAt))}>
         <Definitions
           items={[
             { term: words.number, value: count(list.number) },
+            { term: words.madeAt, value: dayTime(list.madeAt, language) },
             { term: words.superseded, value: count(of('superseded')) },
             { term: words.revoked, value: count(of('revoked')) },
             { term: words.keys, value: keys.map(key => key.id).join(', ') },
