@@ -131,6 +131,7 @@ describe('the pages', () => {
     expect(html).toContain('Học sinh Giỏi');
     expect(html).toContain('TT 22/2021');
     expect(html).toContain('Còn thiếu gì để lên mức cao hơn');
+    expect(html).toContain('mới 0/6 môn từ 5,0');
     for (const [path, type] of [
       ['results.xlsx', 'spreadsheetml'],
       ['results.pdf', 'application/pdf'],

@@ -182,7 +182,7 @@ function resultColumns(
     { key: 'absences', head: heads.absences, align: 'center', width: 'figure', render: pupil => count(pupil.absences) },
     ...(period >= 3
       ? [
-          column('award', heads.award, pupil => sayAward(pupil, text)),
+          { key: 'award', head: heads.award, render: (pupil: PupilResult) => sayAward(pupil, text) },
           column('outcome', heads.outcome, pupil => (pupil.outcome ? text.levels.outcomesShort[pupil.outcome] : none)),
         ]
       : []),
