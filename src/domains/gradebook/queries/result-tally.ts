@@ -93,43 +93,61 @@ export const tallyByClass = (db: Query<'gradebook'>, schoolId: number, schoolYea
   );
 
 /** Which schools are counted, of which year and period: those within a place on a day. */
-export interface WithinPlace {
+interface WithinPlace {
   placeId: number;
   schoolYear: string;
   period: Period;
   day: string;
 }
 
-/** Groups the classes within a place by another place `p`, found by what is joined. */
-const tallyWithin = (
-  db: Query<'gradebook'>,
-  { placeId, schoolYear, period, day }: WithinPlace,
-  joined: RawBuilder<unknown>,
-  label: RawBuilder<unknown>,
-) =>
+/** By school within a place. */
+export const tallyBySchool = (db: Query<'gradebook'>, { placeId, schoolYear, period, day }: WithinPlace) =>
   tally(
     db,
-    sql`select c.school_id, c.class_id, p.place_id as key, ${label} as label from schools.published_class c
+    sql`select c.school_id, c.class_id, p.place_id as key, p.name as label from schools.published_class c
       join platform.place_within w on w.place_id = c.school_id and w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day
-      ${joined} where c.school_year = ${schoolYear} and p.from_day <= ${day} and ${day} < p.until_day`,
+      join directory.published_place p on p.place_id = c.school_id
+      where c.school_year = ${schoolYear} and p.from_day <= ${day} and ${day} < p.until_day`,
     schoolYear,
     period,
   );
 
-/** By school within a place. */
-export const tallyBySchool = (db: Query<'gradebook'>, of: WithinPlace) =>
-  tallyWithin(db, of, sql`join directory.published_place p on p.place_id = c.school_id`, sql`p.name`);
+export interface DistrictOfSchool {
+  schoolId: number;
+  districtId: number;
+  district: string;
+}
 
-/** By district within a place; where districts are no more (from 1/7/2025), by commune. */
-export const tallyByDistrict = (db: Query<'gradebook'>, of: WithinPlace) =>
-  tallyWithin(
+/** In which district each school of a place lies on a day; where districts are no more (from 1/7/2025), in which commune. */
+export async function districtsOfSchools(
+  db: Query<'gradebook'>,
+  { placeId, day }: Pick<WithinPlace, 'placeId' | 'day'>,
+): Promise<DistrictOfSchool[]> {
+  const { rows } = await sql<DistrictOfSchool>`
+    select w.place_id as "schoolId", p.place_id as "districtId", p.short_name as district
+    from platform.place_within w
+    join platform.place_within u on u.place_id = w.place_id and u.from_day <= ${day} and ${day} < u.until_day
+    join directory.published_place p on p.place_id = u.within_id and p.from_day <= ${day} and ${day} < p.until_day
+      and p.kind = case when exists (select from directory.published_place d
+        where d.kind = 'district' and d.from_day <= ${day} and ${day} < d.until_day) then 'district' else 'commune' end
+    where w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day order by p.short_name, p.place_id`.execute(
     db,
-    of,
-    sql`join platform.place_within u on u.place_id = c.school_id and u.from_day <= ${of.day} and ${of.day} < u.until_day
-      join directory.published_place p on p.place_id = u.within_id and p.kind = case when exists (select from directory.published_place d
-        where d.kind = 'district' and d.from_day <= ${of.day} and ${of.day} < d.until_day) then 'district' else 'commune' end`,
-    sql`p.short_name`,
   );
+  return rows;
+}
+
+/** Schools summed by their districts: counted once, added up twice. */
+export function sumByDistrict(schools: readonly Tally[], districts: readonly DistrictOfSchool[]): Tally[] {
+  const names = new Map(districts.map(each => [each.districtId, each.district]));
+  const districtOf = new Map(districts.map(each => [each.schoolId, each.districtId]));
+  return [...names].flatMap(([districtId, name]) =>
+    sumTallies(
+      schools.filter(school => districtOf.get(school.key) === districtId),
+      districtId,
+      name,
+    ),
+  );
+}
 
 /** Sums of several groups under each circular, as one group. */
 export function sumTallies(tallies: readonly Tally[], key: number, label: string): Tally[] {

@@ -7,7 +7,7 @@ import { NotAllowed } from '#platform/refusal.ts';
 import { readWide } from '#platform/work.ts';
 import { ButtonLink, Chips, Empty, Facts, LinkList, Stack, StateChip } from '#ui';
 import { may } from '../access.ts';
-import { sumTallies, type Tally, tallyByDistrict, tallyBySchool } from '../queries/result-tally.ts';
+import { districtsOfSchools, sumByDistrict, sumTallies, type Tally, tallyBySchool } from '../queries/result-tally.ts';
 import { t } from '../words/index.ts';
 import { periodAsked, periodTabs } from './class-results.tsx';
 import { resultsPaper, tallyPaperTables } from './results-paper.ts';
@@ -61,12 +61,13 @@ async function readPlace(ask: Ask): Promise<PlaceTold> {
     }>`select max(school_year) as year from gradebook.result where period = ${period}`.execute(db);
     const schoolYear = place.years.find(year => year === asked) ?? rows[0]?.year ?? place.years[0] ?? '';
     const of = { placeId: place.placeId, schoolYear, period, day: system.today() };
+    const schools = await tallyBySchool(db, of);
     return {
       place,
       schoolYear,
       period,
-      districts: await tallyByDistrict(db, of),
-      schools: await tallyBySchool(db, of),
+      districts: sumByDistrict(schools, await districtsOfSchools(db, of)),
+      schools,
     };
   });
 }
