@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '#platform/access.ts';
+import { type Actor, visitor } from '#platform/access.ts';
 import { countQueries } from '#platform/database/database.ts';
+import { workOff } from '#platform/jobs.ts';
 import { addTrustAnchor, findSigner, issueSigner } from '#platform/signing/index.ts';
 import { standInAuthority } from '#platform/signing/stand-ins/authority.ts';
 import { standInCsc, standInSecrets } from '#platform/signing/stand-ins/csc-server.ts';
@@ -9,10 +10,17 @@ import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { type SmallProvince, smallProvince } from '../../../../test/small-province.ts';
 import { makeWeb } from '../../../routes.ts';
+import { askSigning } from '../commands/ask-signing.ts';
+import { confirmCourse } from '../commands/confirm-course.ts';
+import { makeTranscripts } from '../commands/make-transcripts.ts';
+import { transcriptsJobs } from '../jobs.ts';
+import { makeOrderCode } from '../queries/order-code.ts';
 import { giveKeys, type SmallYear, smallYear } from '../small-year.ts';
+import { signFromAfar } from '../token-agent.ts';
 
 const world = useSystem('2024-06-10T03:00:00Z');
 const ca = standInAuthority('CA của tỉnh');
+const token = ca.issue('Trường Mẫu');
 let province: SmallProvince;
 let year: SmallYear;
 let keys: string;
@@ -83,7 +91,7 @@ describe('registering a token', () => {
     owner: `school:${year.schoolId}`,
     tokenSerial: 'VN-0042',
     keyId: '0A:3F',
-    certificate: ca.issue('Trường Mẫu').certificate.der,
+    certificate: token.certificate.der,
   });
 
   test('whoever may not is offered nobody to register for', async () => {
@@ -131,6 +139,47 @@ describe('registering a token', () => {
     await perform(world(), world().house, addTrustAnchor, { file: ca.certificate.der });
     expect(await textOf(year.principal)).not.toContain('nơi cấp chưa được tin cậy');
   });
+});
+
+test('what the registered token seals from the school is valid for whoever checks it', async () => {
+  const { schoolId, classId } = year;
+  await perform(world(), year.clerk, makeTranscripts, { schoolId, classId });
+  for (const courseId of year.courseIds) await perform(world(), year.teacher, confirmCourse, { schoolId, courseId });
+  const ask = (actor: Actor, role: 'homeroom' | 'principal' | 'seal') =>
+    perform(world(), actor, askSigning, { schoolId, schoolYear: '2023-2024', role, classIds: [classId] });
+  for (const [actor, role] of [
+    [year.teacher, 'homeroom'],
+    [year.principal, 'principal'],
+  ] as const) {
+    await ask(actor, role);
+    await workOff(world(), transcriptsJobs);
+  }
+  const { signingOrderId: orderId, waitsForKey } = await ask(year.clerk, 'seal');
+  expect(waitsForKey).toBe(true);
+  const page = await textOf(year.clerk, `/schools/${schoolId}/transcripts/orders/${orderId}`);
+  expect(page).toContain('1 học bạ đang chờ khóa ký');
+  expect(page).toContain('--token &quot;VN-0042&quot; --key 0a3f');
+  // The token is not in this machine: no field asks for its PIN here.
+  expect(page).not.toContain('name="pin"');
+  const code = await makeOrderCode(world(), schoolId, orderId);
+  const send = (url: string | URL | Request, init?: RequestInit) =>
+    Promise.resolve(web(visitor(world().today())).request(String(url), init));
+  const signed = await signFromAfar({ server: 'http://rong.test', schoolId, orderId, code }, () => token.signer, send);
+  expect(signed).toMatchObject({ signed: 1, name: 'Trường Mẫu' });
+  await workOff(world(), transcriptsJobs);
+  const pupil = await world().actor(schoolId * 100_000 + 1);
+  const own = await textOf(pupil, `/schools/${schoolId}/pupils/${year.enrolmentIds[0]}/transcripts`);
+  const file = await web(pupil).request(/href="([^"]+transcript\.pdf)"/.exec(own)?.[1] ?? '');
+  const body = new FormData();
+  body.set('file', new File([await file.arrayBuffer()], 'hoc-ba.pdf'));
+  const checked = await web(visitor(world().today())).request('/check', {
+    method: 'POST',
+    body,
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
+  const answer = await checked.text();
+  for (const shown of ['Nguyên vẹn và có hiệu lực', 'CA của tỉnh', 'Chứng thư được công nhận'])
+    expect(answer).toContain(shown);
 });
 
 test('a remote key is registered with the certificate that the service gives; a service that is down is said', async () => {
