@@ -1,5 +1,5 @@
 import { fileSize } from '#platform/format.ts';
-import { fieldId, useFault } from './form.tsx';
+import { useFault, useFieldId } from './form.tsx';
 import { classes, type Slot, useWords } from './setting.tsx';
 import { StateShape } from './state.tsx';
 
@@ -23,7 +23,7 @@ interface Wiring {
 }
 
 function useWiring(props: FieldProps) {
-  const id = fieldId(props.name);
+  const id = useFieldId(props.name);
   const asked = useFault(props.name);
   const fault = props.fault ?? asked;
   const described = classes(props.help !== undefined && `${id}-help`, fault !== undefined && `${id}-fault`);

@@ -26,6 +26,7 @@ export interface FormProps {
   hidden?: Record<string, string | number | bigint | undefined>;
   /** A download or a page elsewhere: Turbo leaves it alone. */
   plain?: boolean;
+  /** Where a page has several forms with fields of one name: the fields' own ids begin with it. */
   id?: string;
   label?: string;
   /** A list marked with the thumb (Roll): as wide as one, counted at its foot. */
@@ -60,8 +61,10 @@ export function Form(props: FormProps) {
       {Object.entries(props.hidden ?? {}).map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
       )}
-      <FaultSummary faults={props.faults ?? []} />
-      <FaultsOfForm.Provider value={props.faults ?? []}>{props.children}</FaultsOfForm.Provider>
+      <IdOfForm.Provider value={props.id}>
+        <FaultSummary faults={props.faults ?? []} />
+        <FaultsOfForm.Provider value={props.faults ?? []}>{props.children}</FaultsOfForm.Provider>
+      </IdOfForm.Provider>
       {props.buttons && <div class="form-buttons">{props.buttons}</div>}
     </form>
   );
@@ -77,6 +80,7 @@ export interface FieldFault {
 /** What must be put right, as links to the fields. */
 export function FaultSummary(props: { faults: FieldFault[] }) {
   const words = useWords();
+  const form = useContext(IdOfForm);
   if (props.faults.length === 0) return null;
   return (
     <div class="faults state-behind" role="alert" tabindex={-1}>
@@ -86,7 +90,7 @@ export function FaultSummary(props: { faults: FieldFault[] }) {
       </h2>
       <ul>
         {props.faults.map(fault => (
-          <li>{fault.field ? <a href={`#${fieldId(fault.field)}`}>{fault.words}</a> : fault.words}</li>
+          <li>{fault.field ? <a href={`#${fieldId(fault.field, form)}`}>{fault.words}</a> : fault.words}</li>
         ))}
       </ul>
     </div>
@@ -94,15 +98,19 @@ export function FaultSummary(props: { faults: FieldFault[] }) {
 }
 
 const FaultsOfForm = createContext<FieldFault[]>([]);
+const IdOfForm = createContext<string | undefined>(undefined);
 
 /** What the form around a field has to say about it. */
 export function useFault(field: string): string | undefined {
   return useContext(FaultsOfForm).find(fault => fault.field === field)?.words;
 }
 
-export function fieldId(name: string): string {
-  return `f-${name.replaceAll(/[^\w-]/g, '-')}`;
+export function fieldId(name: string, form?: string): string {
+  return `f-${form ? `${form}-` : ''}${name.replaceAll(/[^\w-]/g, '-')}`;
 }
+
+/** The id of a field in the form around it. */
+export const useFieldId = (name: string): string => fieldId(name, useContext(IdOfForm));
 
 /** Fields that belong together, under one name. */
 export function FieldGroup(props: { title: string; help?: Slot; children?: Slot }) {

@@ -20,6 +20,26 @@ describe('a form', () => {
     expect(html).not.toContain('<script>');
   });
 
+  it('keeps fields of one name apart on a page of several forms', async () => {
+    const html = await write(
+      <Page title="Hồ sơ">
+        <Form action="/x" id="extract">
+          <TextField name="why" label="Để làm gì" />
+        </Form>
+        <Form action="/y" id="package" faults={[{ field: 'why', words: 'Hãy điền.' }]}>
+          <TextField name="why" label="Lý do" />
+        </Form>
+      </Page>,
+    );
+    for (const own of [
+      'for="f-extract-why"',
+      'for="f-package-why"',
+      'href="#f-package-why"',
+      'id="f-package-why-fault"',
+    ])
+      expect(html).toContain(own);
+  });
+
   it('sends no token where it only asks', async () => {
     const html = await write(
       <Page title="Tìm" csrf="token-1">

@@ -16,6 +16,7 @@ export function AskReason(props: {
   return (
     <Dialog title={props.title} opens={props.does} open={refused !== undefined}>
       <Form
+        id={`reason-${Object.values(props.hidden).join('-')}`}
         action={props.action}
         hidden={props.hidden}
         faults={refused?.faults ?? []}

@@ -89,6 +89,7 @@ function Extract(props: { path: string; held: TranscriptHeld[]; refused: Refused
   return (
     <Panel title={words.title}>
       <Form
+        id="extract"
         action={`${props.path}/extract`}
         faults={refused?.faults ?? []}
         buttons={<Button filled>{words.button}</Button>}
@@ -113,6 +114,7 @@ function Package(props: { path: string; refused: Refused | undefined; text: Hand
   return (
     <Panel title={words.title}>
       <Form
+        id="package"
         action={`${props.path}/package`}
         faults={props.refused?.faults ?? []}
         buttons={<Button>{words.button}</Button>}

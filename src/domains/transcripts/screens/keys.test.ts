@@ -77,6 +77,14 @@ describe('who sees which keys', () => {
     expect(await textOf(year.clerk)).not.toContain(teacher.serial);
   });
 
+  test('every field has an id of its own, however many forms ask for a reason', async () => {
+    for (const path of [keys, `${keys}/register`]) {
+      const ids = [...(await textOf(year.principal, path)).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(ids.length).toBeGreaterThan(3);
+      expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    }
+  });
+
   test('the page asks the same number of statements however many keys there are', async () => {
     const counted = async () => (await countQueries(() => textOf(year.principal))).queries.length;
     const before = await counted();

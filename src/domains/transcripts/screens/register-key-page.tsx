@@ -73,7 +73,13 @@ function TokenPanel(props: PanelProps & { libraries: string[] }) {
   const words = props.text.token;
   return (
     <Panel title={words.title}>
-      <Form action={props.action} files faults={refused?.faults ?? []} buttons={<Button filled>{words.button}</Button>}>
+      <Form
+        id="token"
+        action={props.action}
+        files
+        faults={refused?.faults ?? []}
+        buttons={<Button filled>{words.button}</Button>}
+      >
         <OwnerField {...props} />
         <FileField
           name="certificate"
@@ -123,7 +129,12 @@ function RemotePanel(props: PanelProps & { services: string[] }) {
       {services.length === 0 ? (
         <p class="soft">{words.none}</p>
       ) : (
-        <Form action={props.action} faults={refused?.faults ?? []} buttons={<Button>{words.button}</Button>}>
+        <Form
+          id="remote"
+          action={props.action}
+          faults={refused?.faults ?? []}
+          buttons={<Button>{words.button}</Button>}
+        >
           <OwnerField {...props} />
           <Select
             name="service"
