@@ -1,6 +1,7 @@
 import { loadCodeLists } from '#directory';
 import type { Actor } from '#platform/access.ts';
 import { house } from '#platform/access.ts';
+import { NotAllowed, Refusal } from '#platform/refusal.ts';
 import { perform } from '#platform/work.ts';
 import { assignTeaching, loadSchoolYears, nameHomerooms } from '#schools';
 import type { TestSystem } from '../../../test/database.ts';
@@ -22,6 +23,17 @@ export interface SpecimenGradebook {
   courseOf(subjectKey: string): Promise<number>;
   columnsOf(courseId: number, term?: 1 | 2): Promise<{ id: number; kind: string; number: number }[]>;
 }
+
+/** For tests: what came of a command in a word: done, not-allowed, or the refusal's code and field. */
+export const codeOf = (run: Promise<unknown>): Promise<string> =>
+  run.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof NotAllowed) return 'not-allowed';
+      if (error instanceof Refusal) return error.field ? `${error.code} ${error.field}` : error.code;
+      throw error;
+    },
+  );
 
 export async function openSpecimenGradebook(
   system: TestSystem,

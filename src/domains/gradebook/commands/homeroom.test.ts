@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { NotAllowed, Refusal } from '#platform/refusal.ts';
 import { command, perform } from '#platform/work.ts';
 import { useSystem } from '../../../../test/database.ts';
-import { openSpecimenGradebook, type SpecimenGradebook } from '../specimens.ts';
+import { codeOf, openSpecimenGradebook, type SpecimenGradebook } from '../specimens.ts';
 import { answerCorrection, type CorrectionStep } from './answer-correction.ts';
 import { askCorrection } from './ask-correction.ts';
 import { closeColumn, reopenColumn } from './close-column.ts';
@@ -31,15 +30,6 @@ beforeAll(async () => {
 
 const pupil = (n: number) => at.enrolments[n] ?? 0;
 const year = '2023-2024';
-const codeOf = (run: Promise<unknown>): Promise<string> =>
-  run.then(
-    () => 'done',
-    (error: unknown) => {
-      if (error instanceof NotAllowed) return 'not-allowed';
-      if (error instanceof Refusal) return error.field ? `${error.code} ${error.field}` : error.code;
-      throw error;
-    },
-  );
 const one = async <T>(statement: string, values: unknown[] = []) => (await at.rows<T>(statement, values))[0];
 const enter = (columnId: number, values: string[]) =>
   perform(world(), at.teacher, enterMarks, {

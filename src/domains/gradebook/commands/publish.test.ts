@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#platform/access.ts';
 import { countQueries } from '#platform/database/database.ts';
-import { NotAllowed, Refusal } from '#platform/refusal.ts';
 import { perform } from '#platform/work.ts';
 import { assignTeaching } from '#schools';
 import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { makeWeb } from '../../../routes.ts';
 import type { Publishable } from '../queries/to-publish.ts';
-import { openSpecimenGradebook, type SpecimenGradebook } from '../specimens.ts';
+import { codeOf, openSpecimenGradebook, type SpecimenGradebook } from '../specimens.ts';
 import { closeColumn } from './close-column.ts';
 import { enterMarks } from './enter-marks.ts';
 import { openCourses } from './open-courses.ts';
@@ -73,15 +72,6 @@ async function mathsOf(classId: number, pupil: number): Promise<Course> {
   return { courseId, pupil, columns: await at.columnsOf(courseId) };
 }
 
-const codeOf = (run: Promise<unknown>): Promise<string> =>
-  run.then(
-    () => 'done',
-    (error: unknown) => {
-      if (error instanceof NotAllowed) return 'not-allowed';
-      if (error instanceof Refusal) return error.field ? `${error.code} ${error.field}` : error.code;
-      throw error;
-    },
-  );
 const enter = ({ courseId, pupil, columns }: Course, which: number) =>
   perform(world(), at.teacher, enterMarks, {
     schoolId: at.schoolId,

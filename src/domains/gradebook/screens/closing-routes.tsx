@@ -2,7 +2,7 @@ import { type Ask, idFrom, performFor, readFor, routes } from '#platform/http/en
 import { attempt, readForm } from '#platform/http/form.ts';
 import { say, screen } from '#platform/http/screen.tsx';
 import { NotAllowed } from '#platform/refusal.ts';
-import { Button, ButtonLink, CheckField, Facts, Form, Panel, Stack, TextField } from '#ui';
+import { Button, ButtonLink, CheckField, Facts, Form, Panel, Row, Stack, TextField } from '#ui';
 import { closeColumn, reopenColumn } from '../commands/close-column.ts';
 import { closeTerm, reopenTerm } from '../commands/close-term.ts';
 import { publishMarks, publishResults } from '../commands/publish.ts';
@@ -72,12 +72,15 @@ async function columnPage(ask: Ask, refused?: Refused): Promise<Response> {
             faults={faults('reopen')}
             buttons={<Button filled>{text.reopenColumn(name)}</Button>}
           >
+            <p class="soft">{text.reopenExplain}</p>
             <TextField name="reason" label={text.reason} value={refused?.typed.reason} lines={2} maxLength={500} />
           </Form>
         ) : (
           <Stack>
             <p>{text.columnExplain}</p>
-            <ButtonLink href={sheetPath(seen, '/corrections')}>{all.oversight.corrections.ask.title}</ButtonLink>
+            <Row>
+              <ButtonLink href={sheetPath(seen, '/corrections')}>{all.oversight.corrections.ask.title}</ButtonLink>
+            </Row>
           </Stack>
         )
       ) : (

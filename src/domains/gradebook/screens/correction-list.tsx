@@ -2,7 +2,6 @@ import { dayTime } from '#platform/format.ts';
 import type { Language } from '#platform/words.ts';
 import {
   Button,
-  Chips,
   CsrfField,
   Dialog,
   Empty,
@@ -36,10 +35,10 @@ export function CorrectionList(props: Props) {
   const others = props.corrections.filter(each => !mine.includes(each));
   return (
     <Stack>
-      {[[text.waitsForMe, mine] as const, [mine.length > 0 ? text.others : text.title, others] as const]
+      {[[text.waitsForMe, mine] as const, [mine.length > 0 ? text.others : undefined, others] as const]
         .filter(([, group]) => group.length > 0)
         .map(([title, group]) => (
-          <Panel title={title}>
+          <Panel {...(title ? { title } : {})}>
             <Stack>
               {group.map(one => (
                 <Correction {...props} one={one} />
@@ -104,9 +103,9 @@ function Standing({ one, language }: { one: CorrectionSeen; language: Language }
         ? (['silent', text.steps[last]] as const)
         : (['near', last === 'confirmed' ? text.waits.approve : text.waits.confirm] as const);
   return (
-    <Chips>
+    <p>
       <StateChip state={chip[0]}>{chip[1]}</StateChip>
-    </Chips>
+    </p>
   );
 }
 

@@ -80,7 +80,14 @@ async function uploadPage(ask: Ask, faults: FieldFault[] = []): Promise<Response
         action={sheetPath(head, '/import')}
         files
         faults={faults}
-        buttons={<Button filled>{words.bring.look}</Button>}
+        buttons={
+          <>
+            <Button filled>{words.bring.look}</Button>
+            <ButtonLink href={sheetPath(head, '/file', '&empty=yes')} download quiet icon="download">
+              {words.bring.template}
+            </ButtonLink>
+          </>
+        }
       >
         <FileField
           name="file"
@@ -90,9 +97,6 @@ async function uploadPage(ask: Ask, faults: FieldFault[] = []): Promise<Response
           maxBytes={20 * 1024 * 1024}
         />
       </Form>
-      <ButtonLink href={sheetPath(head, '/file', '&empty=yes')} download quiet icon="download">
-        {words.bring.template}
-      </ButtonLink>
     </Panel>,
     faults.length > 0 ? 422 : 200,
   );

@@ -143,6 +143,8 @@ export const homeroom: typeof vi.homeroom = {
     columnIsClosed: name => `Column ${name} is closed`,
     columnExplain:
       'Marks of a closed column are corrected by request alone; the principal can open the whole column again.',
+    reopenExplain:
+      'Once open, its teacher changes marks on the sheet itself; the reason is kept, and the reopening shows among what deserves a look.',
     columnReopened: 'The column is open again.',
     columnMissing: 'Marks are missing of:',
     back: 'Back to the sheet',

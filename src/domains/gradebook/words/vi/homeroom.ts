@@ -155,6 +155,8 @@ export const homeroom = {
     reopenColumn: (name: string) => `Mở lại cột ${name}`,
     columnIsClosed: (name: string) => `Cột ${name} đã khóa`,
     columnExplain: 'Điểm của cột đã khóa chỉ sửa được bằng đề nghị; hiệu trưởng mở lại được cả cột.',
+    reopenExplain:
+      'Mở lại rồi thì giáo viên sửa thẳng trên sổ điểm; lý do được giữ lại, và lần mở lại hiện ở “Dấu hiệu cần xem”.',
     columnClosed: 'Đã khóa cột.',
     columnReopened: 'Đã mở lại cột.',
     columnMissing: 'Cột còn thiếu điểm của:',
