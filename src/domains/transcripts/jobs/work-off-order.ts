@@ -102,6 +102,8 @@ async function signAll(
   tell: Tell,
 ): Promise<{ failed: Said[]; left: number }> {
   const { order, signer } = work;
+  // A token that was lost may still sign somewhere; what it sends counts for nothing once it is revoked here.
+  if (signer.isRevoked) throw new SigningFault('signer-revoked');
   const key = signer.kind === 'local' ? await openKey(system, actor, order) : undefined;
   const trust = await readTrust(system);
   const left = await readReady(system, actor, order);

@@ -133,7 +133,7 @@ export interface OrderSeen {
   outcome: 'done' | 'refused' | 'failed' | null;
 }
 
-/** Signing of the year that is not done, the newest first. */
+/** Signing of the year that is not done, the newest first. Under a key that was revoked nothing goes on. */
 export async function readOpenOrders(
   db: Query<'transcripts'>,
   schoolId: number,
@@ -142,7 +142,8 @@ export async function readOpenOrders(
   const { rows } =
     await sql<OrderSeen>`select o.signing_order_id as "signingOrderId", o.role, o.asked_at as "askedAt", w.done, coalesce(w.total, 0) as total, w.begun_at as "begunAt", w.outcome
     from transcripts.signing_order o join platform.long_work w on w.school_id = o.school_id and w.long_work_id = o.long_work_id
-    where o.school_id = ${schoolId} and o.school_year = ${schoolYear} and w.outcome is distinct from 'done' order by o.signing_order_id desc limit 5`.execute(
+    where o.school_id = ${schoolId} and o.school_year = ${schoolYear} and w.outcome is distinct from 'done'
+      and not exists (select from platform.signer_revocation r where r.signer_id = o.signer_id) order by o.signing_order_id desc limit 5`.execute(
       db,
     );
   return rows;

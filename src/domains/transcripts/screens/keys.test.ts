@@ -5,7 +5,7 @@ import { workOff } from '#platform/jobs.ts';
 import { addTrustAnchor, findSigner, issueSigner } from '#platform/signing/index.ts';
 import { standInAuthority } from '#platform/signing/stand-ins/authority.ts';
 import { standInCsc, standInSecrets } from '#platform/signing/stand-ins/csc-server.ts';
-import { perform } from '#platform/work.ts';
+import { perform, read } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { identifyAs, useSystem } from '../../../../test/database.ts';
 import { type SmallProvince, smallProvince } from '../../../../test/small-province.ts';
@@ -162,19 +162,44 @@ test('what the registered token seals from the school is valid for whoever check
     await ask(actor, role);
     await workOff(world(), transcriptsJobs);
   }
+  const afar = async (order: number, key: typeof token) => {
+    const code = await makeOrderCode(world(), schoolId, order);
+    const send = (url: string | URL | Request, init?: RequestInit) =>
+      Promise.resolve(web(visitor(world().today())).request(String(url), init));
+    const address = { server: 'http://rong.test', schoolId, orderId: order, code };
+    const signed = await signFromAfar(address, () => key.signer, send);
+    await workOff(world(), transcriptsJobs);
+    return signed;
+  };
+  const orderPage = (order: number) => textOf(year.clerk, `/schools/${schoolId}/transcripts/orders/${order}`);
+  // The token is lost, and revoked while an order waits for it: whoever found it signs nothing.
+  const lost = await ask(year.clerk, 'seal');
+  const { signer_id: signerId } = await newest('school', schoolId);
+  expect((await send(year.principal, '/end', { signerId, reason: 'Mất token' })).status).toBe(303);
+  expect(await orderPage(lost.signingOrderId)).toContain('Chữ ký số này đã bị thu hồi');
+  await afar(lost.signingOrderId, token);
+  const sealed = () =>
+    read(world(), inside(), 'transcripts', db =>
+      db.selectFrom('transcripts.signature').select('role').where('role', '=', 'seal').execute(),
+    );
+  expect(await sealed()).toEqual([]);
+  expect(await textOf(year.clerk, `/schools/${schoolId}/transcripts`)).not.toContain('Lượt ký chưa xong: 0/1');
+  const next = ca.issue('Trường Mẫu');
+  const fields = {
+    owner: `school:${schoolId}`,
+    tokenSerial: 'VN-0043',
+    keyId: '01',
+    certificate: next.certificate.der,
+  };
+  expect((await send(year.principal, '/token', fields)).status).toBe(303);
   const { signingOrderId: orderId, waitsForKey } = await ask(year.clerk, 'seal');
   expect(waitsForKey).toBe(true);
-  const page = await textOf(year.clerk, `/schools/${schoolId}/transcripts/orders/${orderId}`);
+  const page = await orderPage(orderId);
   expect(page).toContain('1 học bạ đang chờ khóa ký');
-  expect(page).toContain('--token &quot;VN-0042&quot; --key 0a3f');
+  expect(page).toContain('--token &quot;VN-0043&quot; --key 01');
   // The token is not in this machine: no field asks for its PIN here.
   expect(page).not.toContain('name="pin"');
-  const code = await makeOrderCode(world(), schoolId, orderId);
-  const send = (url: string | URL | Request, init?: RequestInit) =>
-    Promise.resolve(web(visitor(world().today())).request(String(url), init));
-  const signed = await signFromAfar({ server: 'http://rong.test', schoolId, orderId, code }, () => token.signer, send);
-  expect(signed).toMatchObject({ signed: 1, name: 'Trường Mẫu' });
-  await workOff(world(), transcriptsJobs);
+  expect(await afar(orderId, next)).toMatchObject({ signed: 1, name: 'Trường Mẫu' });
   const pupil = await world().actor(schoolId * 100_000 + 1);
   const own = await textOf(pupil, `/schools/${schoolId}/pupils/${year.enrolmentIds[0]}/transcripts`);
   const file = await web(pupil).request(/href="([^"]+transcript\.pdf)"/.exec(own)?.[1] ?? '');

@@ -66,7 +66,7 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
   }));
   const isMine = order.askedBy === actor.name;
   if (!work || !(isMine || school.mayRead)) throw new NotAllowed();
-  const waitsForKey = signer.kind !== 'local' && work.outcome !== 'done' && isMine;
+  const waitsForKey = signer.kind !== 'local' && work.outcome !== 'done' && isMine && !signer.isRevoked;
   const runs =
     work.outcome === 'failed' || (work.outcome === null && (signer.kind === 'local' || work.begunAt !== null));
   const look = order.classIds.length === 1 ? classPath(schoolId, order.classIds[0] ?? 0) : transcriptsPath(order);
@@ -86,6 +86,9 @@ async function orderPage(ask: Ask, faults: FieldFault[] = []): Promise<Response>
         ) : undefined,
     },
     <Stack>
+      {signer.isRevoked && work.outcome === null && (
+        <Notice kind="fault">{saidOf(new SigningFault('signer-revoked'))[language]}</Notice>
+      )}
       <State work={work} role={order.role} runs={runs} now={system.clock.now()} text={text} language={language} />
       {waitsForKey && work.outcome === null && (
         <Notice kind="note">{text.order.waitsForKey(count(work.total ?? 0))}</Notice>
