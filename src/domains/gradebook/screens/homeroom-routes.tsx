@@ -74,7 +74,7 @@ homeroomRoutes.post(`${homeroomBase}/traits`, async ask => {
     const [, kind, id, traitKey] = cellName.exec(name) ?? [];
     if (kind !== 't' || !traitKey) return [];
     const level = fill && value === '' ? 'Đ' : readTraitLevel(value);
-    if (level === undefined) faults.push({ field: name, words: text.traits.fault });
+    if (level === undefined) faults.push({ field: name, words: text.traits.fault(value) });
     return level === undefined ? [] : [{ enrolmentId: Number(id), traitKey, level }];
   });
   if (cells.length === 0 && faults.length === 0) return backTo(ask, { part: 'traits', term, period });

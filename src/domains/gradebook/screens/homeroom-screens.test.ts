@@ -452,7 +452,7 @@ test('a primary class: a sheet of T, Đ, C', async () => {
     const name = (n: number, key: string) => `t-${primary.enrolments[n]}-${key}`;
     const faulty = await send({ [name(0, 'honesty')]: 't', [name(0, 'language')]: 'giỏi' });
     expect(faulty.status).toBe(422);
-    expect(await faulty.text()).toContain('Ghi T, Đ hoặc C.');
+    expect(await faulty.text()).toContain('“giỏi” không phải mức: ghi T, Đ hoặc C.');
     const filled = await send({ [name(0, 'language')]: '', [name(1, 'honesty')]: 'c', fill: 'Đ' });
     expect(filled.status).toBe(303);
     expect(

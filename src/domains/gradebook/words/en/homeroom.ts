@@ -43,7 +43,7 @@ export const homeroom: typeof vi.homeroom = {
     caption: 'Qualities and competences',
     help: 'Write T (good), Đ (reached), C (must try harder).',
     cell: (trait, name) => `${trait}, ${name}`,
-    fault: 'Write T, Đ or C.',
+    fault: typed => `“${typed}” is no level: write T, Đ or C.`,
     fill: 'Write Đ into all empty cells and save',
     missing: count => `${count} cells are empty`,
     all: 'All cells are filled',

@@ -63,7 +63,7 @@ export const homeroom = {
     caption: 'Phẩm chất và năng lực',
     help: 'Ghi T (tốt), Đ (đạt), C (cần cố gắng).',
     cell: (trait: string, name: string) => `${trait}, ${name}`,
-    fault: 'Ghi T, Đ hoặc C.',
+    fault: (typed: string) => `“${typed}” không phải mức: ghi T, Đ hoặc C.`,
     fill: 'Ghi Đ vào mọi ô còn trống rồi lưu',
     missing: (count: string) => `${count} ô còn trống`,
     all: 'Đã đủ các ô',
