@@ -15,6 +15,9 @@ import { yearChoice } from './school-results.tsx';
 import { tallySheet } from './tally-sheet.ts';
 import { TallyTables } from './tally-tables.tsx';
 
+/** More rows than these are read by district: half a megabyte is no page for a slow line. */
+const MOST_SCHOOLS = 100;
+
 interface PlaceSeen {
   placeId: number;
   name: string;
@@ -46,6 +49,8 @@ interface PlaceTold {
   schoolYear: string;
   period: ReturnType<typeof periodAsked>;
   districts: Tally[];
+  /** Schools that no district stands above. */
+  direct: Tally[];
   schools: Tally[];
 }
 
@@ -66,7 +71,7 @@ async function readPlace(ask: Ask): Promise<PlaceTold> {
       place,
       schoolYear,
       period,
-      districts: sumByDistrict(schools, await districtsOfSchools(db, of)),
+      ...sumByDistrict(schools, await districtsOfSchools(db, of)),
       schools,
     };
   });
@@ -76,13 +81,15 @@ async function readPlace(ask: Ask): Promise<PlaceTold> {
 export async function placeResultsPage(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
   const words = text.summary;
-  const { place, schoolYear, period, districts, schools } = await readPlace(ask);
+  const { place, schoolYear, period, districts, direct, schools } = await readPlace(ask);
   const path = `/results/places/${place.placeId}`;
   const [pupils, whole] = [
     schools.reduce((sum, each) => sum + each.pupils.all, 0),
     schools.reduce((sum, each) => sum + each.whole, 0),
   ];
   const severalDistricts = new Set(districts.map(each => each.key)).size > 1;
+  const byDistrict = [...districts, ...sumTallies(direct, 0, words.direct)];
+  const isLarge = severalDistricts && schools.length > MOST_SCHOOLS;
   return screen(
     ask,
     {
@@ -114,7 +121,7 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
       ) : (
         <>
           <TallyTables
-            tallies={severalDistricts ? districts : sumTallies(schools, 0, place.name)}
+            tallies={severalDistricts ? byDistrict : sumTallies(schools, 0, place.name)}
             period={period}
             text={text}
             head={words.heads.place}
@@ -122,12 +129,13 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
             hrefOf={tally => `/results/places/${tally.key}?year=${schoolYear}&period=${period}`}
             whole={words.wholePlace}
           />
+          {isLarge && <p class="soft">{words.manySchools(count(new Set(schools.map(each => each.key)).size))}</p>}
           <TallyTables
-            tallies={schools}
+            tallies={isLarge ? direct : schools}
             period={period}
             text={text}
             head={words.heads.school}
-            caption={words.bySchool}
+            caption={isLarge ? words.direct : words.bySchool}
             hrefOf={tally => `/schools/${tally.key}/results?year=${schoolYear}&period=${period}`}
           />
         </>
@@ -155,7 +163,7 @@ export async function placeResultsSheet(ask: Ask): Promise<Response> {
 export async function placeResultsPaper(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
   const words = text.summary;
-  const { place, schoolYear, period, districts, schools } = await readPlace(ask);
+  const { place, schoolYear, period, districts, direct, schools } = await readPlace(ask);
   return resultsPaper(
     ask,
     {
@@ -164,7 +172,13 @@ export async function placeResultsPaper(ask: Ask): Promise<Response> {
       facts: `${schoolYear} · ${text.levels.periods[period]}`,
       tables: [
         ...tallyPaperTables(sumTallies(schools, 0, place.name), period, text, words.heads.place, words.wholePlace),
-        ...tallyPaperTables(districts, period, text, words.heads.place, words.byDistrict),
+        ...tallyPaperTables(
+          [...districts, ...sumTallies(direct, 0, words.direct)],
+          period,
+          text,
+          words.heads.place,
+          words.byDistrict,
+        ),
         ...tallyPaperTables(schools, period, text, words.heads.school, words.bySchool),
       ],
       signed: [words.signed.head],

@@ -65,6 +65,9 @@ export const summary: typeof vi = {
   grade: grade => `Grade ${grade}`,
   whole: 'Whole school',
   wholePlace: 'All of them',
+  direct: 'Schools directly under it',
+  manySchools: count =>
+    `There are ${count} schools: open a place in the table above to see each. Excel and PDF have them all.`,
   honours: 'Awards',
   noHonours: 'Pupils with awards will stand here once the year’s results are known.',
   promotion: 'Promotion list',

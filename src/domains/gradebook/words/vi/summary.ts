@@ -64,6 +64,9 @@ export const summary = {
   grade: (grade: number) => `Khối ${grade}`,
   whole: 'Toàn trường',
   wholePlace: 'Cả địa bàn',
+  direct: 'Trường trực thuộc',
+  manySchools: (count: string) =>
+    `Có ${count} trường: mở một địa bàn ở bảng trên để xem từng trường. Tệp Excel và PDF có đủ các trường.`,
   honours: 'Danh sách khen thưởng',
   noHonours: 'Học sinh được khen thưởng sẽ đứng ở đây khi có kết quả cả năm.',
   promotion: 'Danh sách lên lớp',
