@@ -7,6 +7,7 @@ import './keep-offline.ts';
 import './modal-details.ts';
 import './passkey.ts';
 import './print-page.ts';
+import './show-current.ts';
 import './unsaved-warning.ts';
 import './account-menu.ts';
 import './turbo.ts';

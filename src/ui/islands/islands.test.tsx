@@ -16,6 +16,7 @@ import {
   Form,
   Page,
   PrintButton,
+  Tabs,
   TextField,
 } from '../index.ts';
 
@@ -29,6 +30,14 @@ function Sample({ faults, note = '' }: { faults: FieldFault[]; note?: string }) 
   const rows = ['Đăk Hà', 'Sa Thầy', 'Kon Rẫy'];
   return (
     <Page title="Islands" actions={<PrintButton>In</PrintButton>}>
+      <Tabs
+        label="Tháng"
+        tabs={Array.from({ length: 12 }, (_, at) => ({
+          href: `/?month=${at + 1}`,
+          label: `Tháng ${at + 1}`,
+          current: at === 10,
+        }))}
+      />
       <CopyText text="rong-123" />
       <Form action="/one" faults={faults.filter(one => one.field === 'since')} buttons={<Button>Gửi</Button>}>
         <DayField name="since" label="Ngày" value="2023-02-25" />
@@ -153,4 +162,17 @@ test('after going away and back and forth', async () => {
   await everythingWorks(page, 'back, and then faults');
   expect(said).toEqual([]);
   await close();
+});
+
+test('of tabs wider than the screen the open one is in sight', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await page.goto(`${base}/`);
+  const open = page.locator('.tabs [aria-current]');
+  await expect
+    .poll(async () => {
+      const box = await open.boundingBox();
+      return box !== null && box.x >= 0 && box.x + box.width <= 360;
+    })
+    .toBe(true);
+  await page.close();
 });
