@@ -22,6 +22,27 @@ test('a school answers through the office of its district; an upper secondary sc
   expect(await districtsOf(province.districts[0]?.office ?? 0)).toEqual([]);
 });
 
+test('places and classes stand as people look them up', () => {
+  const tally = (key: number): Tally => ({
+    key,
+    label: '',
+    regime: 'tt22-2021',
+    pupils: { all: 1, girls: 0, minority: 0 },
+    whole: 1,
+    facts: { academic: {}, conduct: {}, outcome: {}, award: {} },
+  });
+  const districts = ['Tu Mơ Rông', 'Đăk Hà', 'Kon Plông'].map((district, at) => ({
+    schoolId: at,
+    districtId: at,
+    district,
+  }));
+  expect(sumByDistrict([tally(0), tally(1), tally(2)], districts).districts.map(each => each.label)).toEqual([
+    'Đăk Hà',
+    'Kon Plông',
+    'Tu Mơ Rông',
+  ]);
+});
+
 test('districts add up what their schools have, and nobody is counted twice or lost', async () => {
   const tallyOf = (key: number, all: number): Tally => ({
     key,

@@ -34,6 +34,10 @@ interface Row extends Record<Fact, string | null>, Counted {
   whole: number;
 }
 
+/** As people look names up: Đăk Hà before Kon Plông, class 9A before 10A. */
+const names = new Intl.Collator('vi', { numeric: true });
+const byLabel = (a: { label: string }, b: { label: string }) => names.compare(a.label, b.label);
+
 const facts = ['academic', 'conduct', 'outcome', 'award'] as const;
 
 const nobody = (): Counted => ({ all: 0, girls: 0, minority: 0 });
@@ -66,7 +70,7 @@ async function tally(
     join groups g on g.school_id = r.school_id and g.class_id = r.class_id
     join schools.published_enrolment e on e.school_id = r.school_id and e.enrolment_id = r.enrolment_id
     where r.school_year = ${schoolYear} and r.period = ${period}
-    group by 1, 2, 3, 4, 5, 6, 7 order by 2, 1, 3`.execute(db);
+    group by 1, 2, 3, 4, 5, 6, 7`.execute(db);
   const found = new Map<string, Tally>();
   for (const row of rows) {
     const name = `${row.key} ${row.regime}`;
@@ -76,7 +80,7 @@ async function tally(
     add(one.pupils, row);
     for (const fact of facts) if (row[fact] !== null) addTo(one.facts[fact], row[fact], row);
   }
-  return [...found.values()];
+  return [...found.values()].sort(byLabel);
 }
 
 /** By class of a school. */
@@ -130,9 +134,7 @@ export async function districtsOfSchools(
       where u.place_id = w.place_id and u.within_id <> w.within_id and u.from_day <= ${day} and ${day} < u.until_day
         and d.kind in ('district-office', 'district', 'commune')
       order by array_position('{district-office,district,commune}', d.kind) limit 1) p
-    where w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day order by p.short_name, p.place_id, w.place_id`.execute(
-    db,
-  );
+    where w.within_id = ${placeId} and w.from_day <= ${day} and ${day} < w.until_day order by w.place_id`.execute(db);
   return rows;
 }
 
@@ -141,16 +143,18 @@ export function sumByDistrict(
   schools: readonly Tally[],
   districts: readonly DistrictOfSchool[],
 ): { districts: Tally[]; direct: Tally[] } {
-  const names = new Map(districts.map(each => [each.districtId, each.district]));
+  const known = new Map(districts.map(each => [each.districtId, each.district]));
   const districtOf = new Map(districts.map(each => [each.schoolId, each.districtId]));
   return {
-    districts: [...names].flatMap(([districtId, name]) =>
-      sumTallies(
-        schools.filter(school => districtOf.get(school.key) === districtId),
-        districtId,
-        name,
-      ),
-    ),
+    districts: [...known]
+      .flatMap(([districtId, name]) =>
+        sumTallies(
+          schools.filter(school => districtOf.get(school.key) === districtId),
+          districtId,
+          name,
+        ),
+      )
+      .sort(byLabel),
     direct: schools.filter(school => !districtOf.has(school.key)),
   };
 }
