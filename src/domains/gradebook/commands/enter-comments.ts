@@ -63,7 +63,7 @@ export const enterComments = command('gradebook', 'enter-comments', {
     await keepOpen(work, schoolId);
     const course = work.allowed(await findEntryCourse(work.db, schoolId, courseId, may(work.actor).enter));
     const ids = comments.map(each => each.enrolmentId);
-    const pupils = await readEntryPupils(work.db, schoolId, course, ids, work.today);
+    const pupils = await readEntryPupils(work.db, schoolId, { ...course, columns: [] }, ids, work.today);
     const { rows } =
       await sql<Standing>`select enrolment_id as "enrolmentId", comment, revision from gradebook.course_comment
       where school_id = ${schoolId} and course_id = ${courseId} and term = ${term} and enrolment_id = any (${ids}::bigint[]) for update`.execute(

@@ -134,11 +134,15 @@ export const enterMarks = command('gradebook', 'enter-marks', {
   async run(work, { schoolId, courseId, cells, asTenths = false }): Promise<MarksAnswer> {
     await keepOpen(work, schoolId);
     const course = work.allowed(await findEntryCourse(work.db, schoolId, courseId, may(work.actor).enter));
+    // The means of a term hang on all its columns, and on no other's.
+    const termOf = new Map(course.columns.map(column => [column.columnId, column.term]));
+    const terms = new Set(cells.map(cell => termOf.get(cell.columnId)));
+    const touched = course.columns.filter(column => terms.has(column.term));
     const read = () =>
       readEntryPupils(
         work.db,
         schoolId,
-        course,
+        { ...course, columns: touched },
         cells.map(each => each.enrolmentId),
         work.today,
       );

@@ -60,7 +60,7 @@ export async function findEntryCourse(
 }
 
 /**
- * The pupils that a change names, with all their marks of the course: one statement for any number. What is gathered once is
+ * The pupils that a change names, with their marks in the course's columns as they are given: one statement for any number. What is gathered once is
  * materialized: guessed to be one row, it would be gathered again for each pupil.
  */
 export async function readEntryPupils(
