@@ -6,6 +6,7 @@ import { perform } from '#platform/work.ts';
 import { prepareAssets } from '#ui';
 import { makeToken } from '../src/api/tokens.tsx';
 import { makeWeb } from '../src/routes.ts';
+import { asOwnerOf } from './as-owner.ts';
 import { identifyAs, useSystem } from './database.ts';
 
 /*
@@ -63,17 +64,8 @@ const schools = { own: 0, other: 0 };
 const one = async (query: ReturnType<typeof sql<{ id: number | string | null }>>) =>
   String((await query.execute(world().database.tables)).rows[0]?.id ?? 0);
 
-/** The database as its owner sees it: the matrix must find rows that its actors may not. */
-async function asOwner<T>(statement: string, values: unknown[] = []): Promise<T[]> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: world().database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query(statement, values)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+/** The matrix must find rows that its actors may not. */
+const asOwner = asOwnerOf(world);
 
 const first = async (statement: string, values: unknown[] = []) =>
   String((await asOwner<{ id: number }>(statement, values))[0]?.id ?? 0);

@@ -22,7 +22,7 @@ const ended = (child: ChildProcess) =>
 /** Starts bin/start.ts with these settings and waits until it says that it is ready (or something else before). */
 export async function startRong(
   settings: Record<string, string>,
-  withinMs = 240_000,
+  withinMs = 120_000,
   word = 'Ctrl-C',
 ): Promise<Started> {
   let said = '';

@@ -65,5 +65,5 @@ describe('start and stop', () => {
     const third = await startRong(settings);
     expect(third.said()).not.toContain('playing the sample');
     await third.interrupt();
-  }, 400_000);
+  }, 240_000);
 });

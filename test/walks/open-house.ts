@@ -61,7 +61,7 @@ export function openHouse(): () => House {
         return page;
       },
     };
-  }, 300_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     server?.close();

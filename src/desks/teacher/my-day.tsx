@@ -80,12 +80,15 @@ export function MarksDue({
     <LinkList
       title={words.title}
       empty={words.none}
-      items={missing.slice(0, MOST_COLUMNS).map(column => ({
-        href: `/schools/${schoolId}/courses/${column.courseId}?term=${column.term}`,
-        title: words.column(column.className, column.subject, nameOfColumn(ask.var.language, column)),
-        state: (column.dueOn ?? today) < today ? 'behind' : 'near',
-        detail: words.missing(count(column.missing), sayDay(column.dueOn ?? today), (column.dueOn ?? today) < today),
-      }))}
+      items={missing.slice(0, MOST_COLUMNS).map(column => {
+        const due = column.dueOn ?? today;
+        return {
+          href: `/schools/${schoolId}/courses/${column.courseId}?term=${column.term}`,
+          title: words.column(column.className, column.subject, nameOfColumn(ask.var.language, column)),
+          state: due < today ? 'behind' : 'near',
+          detail: words.missing(count(column.missing), sayDay(due), due < today),
+        };
+      })}
       {...(missing.length > MOST_COLUMNS
         ? { more: { href: `/schools/${schoolId}/gradebook`, label: words.more(count(missing.length - MOST_COLUMNS)) } }
         : {})}

@@ -1,20 +1,12 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
+import { asOwnerOf } from '../../../test/as-owner.ts';
 import { useSystem } from '../../../test/database.ts';
 import { inTransaction } from './database.ts';
 import { applicationPassword, migrate } from './migrate.ts';
 
 const world = useSystem();
 
-async function asOwner<T extends object>(statement: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: world().database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query<T>(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const asOwner = asOwnerOf(world);
 
 const asApplication = (statement: string) => world().database.pool.query(statement);
 

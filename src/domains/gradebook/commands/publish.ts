@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { json } from '#platform/database/types.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Said } from '#platform/words.ts';
 import { command, type Work } from '#platform/work.ts';
@@ -54,24 +55,27 @@ async function lockedClasses(work: Doing, of: Publishing, classIds: readonly num
   return classes;
 }
 
-/** Shows it. Families are told by letter that there is something new, in the background. */
-async function show(work: Doing, of: Publishing, { classId, columnIds }: ClassToPublish): Promise<number> {
+/** Shows it, each class an entry of its own. Families are told by letter that there is something new, in the background. */
+async function show(work: Doing, of: Publishing, classes: readonly ClassToPublish[]): Promise<number[]> {
   const what = of.what === 'results' ? 'results' : 'marks';
-  const shown = what === 'marks' ? columnIds : [];
-  const { rows } = await sql<{
-    id: number;
-  }>`insert into gradebook.publication (school_id, class_id, school_year, term, what, mark_column_ids, by, at)
-    values (${of.schoolId}, ${classId}, ${of.schoolYear}, ${of.term}, ${what}, ${shown}::bigint[], ${work.actor.name}, ${work.now})
-    returning publication_id as id`.execute(work.db);
-  const publicationId = rows[0]?.id ?? 0;
-  work.audit({
-    event: `${what}.published`,
-    subject: `class:${classId}`,
-    schoolId: of.schoolId,
-    data: { publicationId, term: of.term, columns: shown.length },
-  });
-  work.later('gradebook.tell-families', { schoolId: of.schoolId, publicationId });
-  return publicationId;
+  const shown = classes.map(({ classId, columnIds }) => ({ id: classId, columns: what === 'marks' ? columnIds : [] }));
+  const { rows } = await sql<{ publicationId: number; classId: number; columns: number }>`
+    insert into gradebook.publication (school_id, class_id, school_year, term, what, mark_column_ids, by, at)
+    select ${of.schoolId}, c.id, ${of.schoolYear}, ${of.term}, ${what}, array(select jsonb_array_elements_text(c.columns)::bigint), ${work.actor.name}, ${work.now}
+    from jsonb_to_recordset(${json(shown)}::jsonb) as c (id bigint, columns jsonb)
+    returning publication_id as "publicationId", class_id as "classId", cardinality(mark_column_ids) as columns`.execute(
+    work.db,
+  );
+  for (const { publicationId, classId, columns } of rows) {
+    work.audit({
+      event: `${what}.published`,
+      subject: `class:${classId}`,
+      schoolId: of.schoolId,
+      data: { publicationId, term: of.term, columns },
+    });
+    work.later('gradebook.tell-families', { schoolId: of.schoolId, publicationId });
+  }
+  return rows.map(row => row.publicationId);
 }
 
 async function publishClass(
@@ -83,7 +87,8 @@ async function publishClass(
   const [own] = await lockedClasses(work, { ...of, schoolYear }, [classId]);
   const klass = work.allowed(own);
   if (klass.nothing) refuse(noNews[klass.nothing].code, noNews[klass.nothing].said);
-  return { publicationId: await show(work, { ...of, schoolYear }, klass), columns: klass.columnIds.length };
+  const [publicationId = 0] = await show(work, { ...of, schoolYear }, [klass]);
+  return { publicationId, columns: klass.columnIds.length };
 }
 
 /**
@@ -121,7 +126,7 @@ export const publishClasses = command('gradebook', 'publish-classes', {
     const classes = await lockedClasses(work, of, classIds);
     const fresh = classes.filter(klass => klass.nothing === null);
     if (fresh.length === 0) refuse(noNews['seen-already'].code, noNews['seen-already'].said);
-    for (const klass of fresh) await show(work, of, klass);
+    await show(work, of, fresh);
     return { published: fresh.length, passedOver: classes.length - fresh.length };
   },
 });

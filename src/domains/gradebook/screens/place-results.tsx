@@ -77,6 +77,12 @@ async function readPlace(ask: Ask): Promise<PlaceTold> {
   });
 }
 
+/** Districts, and what stands in none as one group more. */
+const byDistrict = ({ districts, direct }: Pick<PlaceTold, 'districts' | 'direct'>, name: string) => [
+  ...districts,
+  ...sumTallies(direct, 0, name),
+];
+
 /** How do pupils stand within a place? By district and by school, under each circular. */
 export async function placeResultsPage(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
@@ -88,7 +94,6 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
     schools.reduce((sum, each) => sum + each.whole, 0),
   ];
   const severalDistricts = new Set(districts.map(each => each.key)).size > 1;
-  const byDistrict = [...districts, ...sumTallies(direct, 0, words.direct)];
   const isLarge = severalDistricts && schools.length > MOST_SCHOOLS;
   return screen(
     ask,
@@ -121,7 +126,9 @@ export async function placeResultsPage(ask: Ask): Promise<Response> {
       ) : (
         <>
           <TallyTables
-            tallies={severalDistricts ? byDistrict : sumTallies(schools, 0, place.name)}
+            tallies={
+              severalDistricts ? byDistrict({ districts, direct }, words.direct) : sumTallies(schools, 0, place.name)
+            }
             period={period}
             text={text}
             head={words.heads.place}
@@ -173,7 +180,7 @@ export async function placeResultsPaper(ask: Ask): Promise<Response> {
       tables: [
         ...tallyPaperTables(sumTallies(schools, 0, place.name), period, text, words.heads.place, words.wholePlace),
         ...tallyPaperTables(
-          [...districts, ...sumTallies(direct, 0, words.direct)],
+          byDistrict({ districts, direct }, words.direct),
           period,
           text,
           words.heads.place,

@@ -1,28 +1,19 @@
 import type { Ask } from '#platform/http/env.ts';
 import { routes } from '#platform/http/env.ts';
 import { fileOut } from '#platform/http/file-out.ts';
-import { tallyByClass } from '../queries/result-tally.ts';
 import { t } from '../words/index.ts';
 import { classRecordPaper } from './class-record-file.ts';
-import { classResultsPage, periodAsked } from './class-results.tsx';
+import { classResultsPage } from './class-results.tsx';
 import { classResultsPaper, classResultsSheet } from './class-results-files.ts';
 import { placeResultsPage, placeResultsPaper, placeResultsSheet } from './place-results.tsx';
 import { resultsPaper, tallyPaperTables } from './results-paper.ts';
-import { onSchool } from './school-page.tsx';
-import { byGrade, schoolResultsPage } from './school-results.tsx';
+import { byGrade, readSchoolResults, schoolResultsPage } from './school-results.tsx';
 import { tallySheet } from './tally-sheet.ts';
 import { listKinds, yearListPage, yearListPaper, yearListSheet } from './year-lists.tsx';
 
-const readSchool = (ask: Ask) =>
-  onSchool(ask, async (db, seen) => ({
-    seen,
-    period: periodAsked(ask),
-    classes: await tallyByClass(db, seen.schoolId, seen.schoolYear, periodAsked(ask)),
-  }));
-
 async function schoolResultsSheet(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
-  const { seen, period, classes } = await readSchool(ask);
+  const { seen, period, classes } = await readSchoolResults(ask);
   const bytes = await tallySheet(classes, period, text, text.summary.heads.class);
   return fileOut(ask, bytes, 'xlsx', `thong ke ${seen.schoolYear} ky ${period}`);
 }
@@ -30,7 +21,7 @@ async function schoolResultsSheet(ask: Ask): Promise<Response> {
 async function schoolResultsPaper(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
   const words = text.summary;
-  const { seen, period, classes } = await readSchool(ask);
+  const { seen, period, classes } = await readSchoolResults(ask);
   return resultsPaper(
     ask,
     {

@@ -41,15 +41,18 @@ export function byGrade(classes: readonly Tally[], name: (grade: number) => stri
     );
 }
 
+/** A school's results by class, in the year and period of the address. */
+export const readSchoolResults = (ask: Ask) =>
+  onSchool(ask, async (db, seen) => {
+    const period = periodAsked(ask);
+    return { seen, period, classes: await tallyByClass(db, seen.schoolId, seen.schoolYear, period) };
+  });
+
 /** How does the school stand? By grade and class, with the lists that follow from it. */
 export async function schoolResultsPage(ask: Ask): Promise<Response> {
   const text = t(ask.var.language);
   const words = text.summary;
-  const period = periodAsked(ask);
-  const { seen, classes } = await onSchool(ask, async (db, seen) => ({
-    seen,
-    classes: await tallyByClass(db, seen.schoolId, seen.schoolYear, period),
-  }));
+  const { seen, period, classes } = await readSchoolResults(ask);
   const base = `/schools/${seen.schoolId}/results`;
   const year = `year=${seen.schoolYear}`;
   const [pupils, whole] = [

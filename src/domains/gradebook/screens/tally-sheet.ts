@@ -18,9 +18,8 @@ export async function tallySheet(
   ];
   const known = new Set<string>();
   for (const regime of regimesShown.filter(each => tallies.some(tally => tally.regime === each)))
-    for (const { key, heading, of } of tallyFigures(regime, period, text)) {
+    for (const { key, heading, of, isLevel } of tallyFigures(regime, period, text)) {
       // Levels belong to their circular; what is counted under each stands once.
-      const isLevel = /^(academic|conduct)-/.test(key);
       if (known.has(key) && !isLevel) continue;
       known.add(key);
       columns.push({

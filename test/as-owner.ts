@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { TestSystem } from '../../../test/database.ts';
+import type { TestSystem } from './database.ts';
 
 /** Runs statements as the owner of the tables: tests write what happened long ago, and see rows that their actors may not. */
 export const asOwnerOf =
