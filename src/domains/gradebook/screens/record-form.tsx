@@ -15,10 +15,7 @@ export interface RecordProps {
   language: Language;
 }
 
-/** Several forms on one page have a field of the same name: each says which form it is in. */
-export const fieldOf = (act: string, name: string): string => `${act}-${name}`;
-
-/** A field of a form: its name on the page, and what was typed before it came back. */
+/** A field of a form: its name, and what was typed before it came back. */
 export type FieldIn = (name: string) => { name: string; value: string | undefined };
 
 /** The dialog of one form; stands open after a fault, with what was typed. */
@@ -31,10 +28,11 @@ export function AddRecord(
 ) {
   const { seen, pupils, act, title, language } = props;
   const refused = props.refused?.act === act ? props.refused : undefined;
-  const field: FieldIn = name => ({ name: fieldOf(act, name), value: refused?.typed[name] });
+  const field: FieldIn = name => ({ name, value: refused?.typed[name] });
   return (
     <Dialog title={title} opens={title} open={refused !== undefined}>
       <Form
+        id={act}
         action={homeroomPath(seen, {}, `/${act}`)}
         faults={refused?.faults ?? []}
         buttons={<Button filled>{title}</Button>}

@@ -10,7 +10,6 @@ import { onClass } from './gradebook-page.tsx';
 import { backTo, bookPage, classOf, homeroomBase, typedCells } from './homeroom-book.tsx';
 import { homeroomPath } from './homeroom-page.tsx';
 import { mustRead } from './must-read.ts';
-import { fieldOf } from './record-form.tsx';
 
 /** The lists of the homeroom book: awards, exemptions, results from elsewhere, what the summer brought. */
 export const recordRoutes = routes();
@@ -20,20 +19,12 @@ const acts = ['awards', 'exemptions', 'outside', 'reassessments', 'decisions'] a
 for (const act of acts) {
   recordRoutes.post(`${homeroomBase}/${act}`, async ask => {
     const form = await readForm(ask);
-    const text = (name: string) => form.text(fieldOf(act, name));
     const { schoolYear } = await onClass(ask, async (_, seen) => {
       mustRead(seen);
       return seen;
     });
-    const answer = await attempt(ask, () => perform(ask, act, text, schoolYear));
-    if (!answer.ok) {
-      const typed = await typedCells(ask);
-      const plain = Object.fromEntries(
-        Object.entries(typed).map(([name, value]) => [name.replace(`${act}-`, ''), value]),
-      );
-      const faults = answer.faults.map(fault => (fault.field ? { ...fault, field: fieldOf(act, fault.field) } : fault));
-      return bookPage(ask, 'records', { act, typed: plain, faults });
-    }
+    const answer = await attempt(ask, () => perform(ask, act, name => form.text(name), schoolYear));
+    if (!answer.ok) return bookPage(ask, 'records', { act, typed: await typedCells(ask), faults: answer.faults });
     say(ask, 'done', t(ask.var.language).homeroom.saved);
     return ask.redirect(homeroomPath(classOf(ask), { part: 'records' }), 303);
   });
